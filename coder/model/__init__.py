@@ -1,0 +1,1 @@
+"""What is coded and by whom: spans, schemes, sessions, codings, and typed changes to them. No I/O."""

@@ -1,0 +1,74 @@
+"""One coder's record of one session."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from coder.model.record import EXTRA_KEY, Id, Record, SpanPair
+
+Certainty = Literal["low", "medium", "high"]
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """Something a coder saw. A point has no ``off``; a state without ``off`` is open.
+
+    ``on``/``off`` are session ms; ``frame`` is the reference camera's frame when it was stamped, for information only.
+    """
+
+    id: Id
+    code: Id
+    on: int
+    off: int | None = None
+    mods: dict[str, str] = {}
+    frame: int | None = None
+    note: str = ""
+    certainty: Certainty | None = None
+
+
+class PassRecord(Record, frozen=True, kw_only=True):
+    """How far a coder is in one pass; ``coded`` are the stretches declared coded, in any order."""
+
+    id: Id
+    coded: tuple[SpanPair, ...] = ()
+    complete: bool = False
+    finished: str = ""
+
+
+class Rating(Record, frozen=True, kw_only=True):
+    """A value on a scale in an episode, typed by a person."""
+
+    scale: Id
+    episode: Id
+    value: float
+    note: str = ""
+
+
+class Classification(Record, frozen=True, kw_only=True):
+    """A classification typed by a certified person; never computed."""
+
+    value: str
+    subgroup: str = ""
+    note: str = ""
+    by: str = ""
+
+
+class Coding(Struct, kw_only=True, omit_defaults=True):
+    """All events, progress and ratings of one coder in one session.
+
+    It is changed only through `coder.model.changes.apply`. Events keep the order of the file, which breaks ties.
+    """
+
+    session: Id
+    coder: Id
+    scheme: str
+    passes: tuple[PassRecord, ...] = ()
+    events: list[Event] = field(default_factory=list)
+    ratings: tuple[Rating, ...] = ()
+    classification: Classification | None = None
+    extra: dict[str, Any] = field(default_factory=dict, name=EXTRA_KEY)
+
+    def pass_record(self, pass_id: str) -> PassRecord:
+        """Return the progress in a pass; a pass that is not listed is not coded."""
+        return next((p for p in self.passes if p.id == pass_id), PassRecord(id=pass_id))

@@ -1,0 +1,21 @@
+"""The base of everything that is stored: typed records that remember keys they do not know."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, field
+
+Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.@-]{0,79}$", description="letters, digits, _ . @ -")]
+"""An identifier that is also safe as a file name."""
+
+SpanPair = tuple[int, int]
+"""``(on_ms, off_ms)``, half open."""
+
+EXTRA_KEY = "__extra__"
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A frozen record; ``extra`` carries keys of the file that this version does not know."""
+
+    extra: dict[str, Any] = field(default_factory=dict, name=EXTRA_KEY)

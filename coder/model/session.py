@@ -1,0 +1,78 @@
+"""One recorded session: who was in the room when, and the files that show it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from coder.model.record import Id, Record
+from coder.model.scheme import EpisodeKind
+
+Release = Literal["lab", "research", "teaching", "withdrawn"]
+Covariate = str | int | float | bool | None
+
+
+class Participant(Record, frozen=True, kw_only=True):
+    """The child, by an id that is no name; ``release`` says what the recording may be used for."""
+
+    child: Id
+    age_days: int | None = None
+    release: Release = "lab"
+    covariates: dict[str, Covariate] = {}
+
+
+class Media(Record, frozen=True, kw_only=True):
+    """One camera: ``camera_ms = (session_ms - offset_ms) * rate``."""
+
+    id: Id
+    path: str
+    sha256: str = ""
+    title: str = ""
+    offset_ms: int = 0
+    rate: float = 1.0
+    role: Literal["reference", "view"] = "view"
+
+
+class Physiology(Record, frozen=True, kw_only=True):
+    """A physiological recording; anchors are pairs (device ms, session ms) of the same moment."""
+
+    id: Id
+    path: str
+    format: str = "csv"
+    anchors: tuple[tuple[int, int], ...] = ()
+
+
+class Episode(Record, frozen=True, kw_only=True):
+    """A stretch between door events as seen on the tape."""
+
+    id: Id
+    kind: EpisodeKind
+    on: int
+    off: int
+    present: tuple[Id, ...] = ()
+    nominal_ms: int | None = None
+
+    @property
+    def curtailed(self) -> bool:
+        """Whether the episode is shorter than planned."""
+        return self.nominal_ms is not None and self.off - self.on < self.nominal_ms
+
+
+class Session(Record, frozen=True, kw_only=True):
+    """A session of a study; episodes are in time order and do not overlap."""
+
+    id: Id
+    scheme: str
+    participant: Participant
+    recorded_on: str = ""
+    media: tuple[Media, ...] = ()
+    physiology: tuple[Physiology, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+
+    @property
+    def reference(self) -> Media | None:
+        """The camera whose first shown frame is time 0: the one that says so, else the first."""
+        return next((m for m in self.media if m.role == "reference"), self.media[0] if self.media else None)
+
+    def episode_at(self, time_ms: int) -> Episode | None:
+        """Return the episode that holds ``time_ms``, or None."""
+        return next((e for e in self.episodes if e.on <= time_ms < e.off), None)

@@ -1,0 +1,43 @@
+"""A study: the people, the settings and the plan for reliability."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from coder.model.record import Id, Record
+
+Role = Literal["coder", "supervisor", "analyst", "certified_rater"]
+
+
+class Person(Record, frozen=True, kw_only=True):
+    """Someone who works on the study, by an id."""
+
+    id: Id
+    roles: tuple[Role, ...] = ("coder",)
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """What holds for the whole study; ``parameters`` override the measures' defaults."""
+
+    blind: bool = True
+    parameters: dict[str, Any] = {}
+
+
+class Reliability(Record, frozen=True, kw_only=True):
+    """The plan for double coding and the criteria to meet."""
+
+    criterion_kappa: float = 0.7
+    criterion_icc: float = 0.8
+    double_coded_share: float = 0.25
+    seed: int = 1
+
+
+class Study(Record, frozen=True, kw_only=True):
+    """The head of a study folder; ``schemes`` are references such as ``strange-situation@1``."""
+
+    id: Id
+    title: str
+    schemes: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    settings: Settings = Settings()
+    reliability: Reliability = Reliability()
