@@ -140,7 +140,10 @@ class Touched:
         ons = [t for t in (self.on_ms, other.on_ms) if t is not None]
         offs = [t for t in (self.off_ms, other.off_ms) if t is not None]
         return Touched(
-            self.events | other.events, min(ons, default=None), max(offs, default=None), self.parts | other.parts
+            self.events | other.events,
+            min(ons, default=None),
+            max(offs, default=None),
+            self.parts | other.parts,
         )
 
 
