@@ -1,0 +1,41 @@
+"""Requests of one page to the Code page: show this session, or this stretch of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRequest:
+    """Open one coder's coding of a session; ``pass_id`` "" and ``at_ms`` None mean where the coder stopped."""
+
+    session_id: str
+    coder: str
+    pass_id: str = ""
+    at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClipRequest:
+    """Show the stretch ``[on_ms, off_ms)`` of a session with the events a number or a disagreement comes from.
+
+    ``events`` holds event ids of the coding of ``coder``; ``title`` says in words what is shown.
+    """
+
+    session_id: str
+    coder: str
+    on_ms: int
+    off_ms: int
+    events: tuple[str, ...] = ()
+    title: str = ""
+
+
+class ShowsSessions(Protocol):
+    """What the Code page offers to the others."""
+
+    def open_session(self, request: SessionRequest) -> None:
+        """Open a session for coding."""
+
+    def show_clip(self, clip: ClipRequest) -> None:
+        """Show a stretch in review."""

@@ -1,0 +1,99 @@
+"""Commands: everything the program can be told to do, by menu, palette or key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+def always() -> str | None:
+    """The answer of a command that can always run."""
+    return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Command:
+    """Something a person can ask for.
+
+    Attributes
+    ----------
+    id : str
+        Unique, such as ``study.add_videos``.
+    title : str
+        What it does, verb and object; "…" if more input follows.
+    run : callable
+        Does it.
+    shortcut : str
+        As ``QKeySequence`` reads it; several are separated by ", ". The window binds it unless ``binds`` is false.
+    group : str
+        The menu it stands in ("View"), a submenu ("View/Appearance"), or "" for the palette alone.
+    why_not : callable
+        The reason it cannot run now, in words, or None.
+    keywords : tuple of str
+        Other words by which the palette finds it.
+    hint : str
+        A few quiet words beside the title in the palette.
+    icon : str
+        Icon name for the palette.
+    section : int
+        Commands of a menu with different sections are set apart by a line.
+    checked : callable, optional
+        Whether it is on, for a command that switches something.
+    binds : bool
+        False when the page handles the key itself.
+    """
+
+    id: str
+    title: str
+    run: Callable[[], object]
+    shortcut: str = ""
+    group: str = ""
+    why_not: Callable[[], str | None] = always
+    keywords: tuple[str, ...] = ()
+    hint: str = ""
+    icon: str = ""
+    section: int = 0
+    checked: Callable[[], bool] | None = None
+    binds: bool = True
+
+
+class CommandRegistry(QObject):
+    """The commands there are now; ``changed`` tells the menus and the palette."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._commands: dict[str, Command] = {}
+
+    def add(self, *commands: Command) -> None:
+        """Add commands; one of the same id is replaced."""
+        self._commands |= {command.id: command for command in commands}
+        self.changed.emit()
+
+    def remove(self, commands: Iterable[Command]) -> None:
+        """Withdraw commands; one that has been replaced in the meantime stays."""
+        for command in commands:
+            if self._commands.get(command.id) is command:
+                del self._commands[command.id]
+        self.changed.emit()
+
+    def all(self) -> list[Command]:
+        """Return all commands in the order they came."""
+        return list(self._commands.values())
+
+    def find(self, command_id: str) -> Command | None:
+        """Return the command of an id, or None."""
+        return self._commands.get(command_id)
+
+    def run(self, command_id: str) -> str | None:
+        """Run a command if it can run; return the reason if it cannot."""
+        command = self._commands.get(command_id)
+        if command is None:
+            return f"There is no command {command_id} here."
+        reason = command.why_not()
+        if reason is None:
+            command.run()
+        return reason
