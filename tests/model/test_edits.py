@@ -1,5 +1,7 @@
 """What a key press or a drag does to a coding."""
 
+import itertools
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -238,7 +240,7 @@ def intent(record, scheme, action):
 
 def assert_exclusive(record, scheme):
     states = channel_events(record, scheme, "distress")
-    for first, second in zip(states, states[1:], strict=False):
+    for first, second in itertools.pairwise(states):
         assert first.on < second.on
         assert end_of(first, None) <= second.on
     assert all(e.off is None or e.off > e.on for e in states)
