@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from coder.model.record import EXTRA_KEY, Id, Record, SpanPair
+from coder.model.record import EXTRA_KEY, Id, Ms, Record, SpanPair
 
 Certainty = Literal["low", "medium", "high"]
 
@@ -19,8 +19,8 @@ class Event(Record, frozen=True, kw_only=True):
 
     id: Id
     code: Id
-    on: int
-    off: int | None = None
+    on: Ms
+    off: Ms | None = None
     mods: dict[str, str] = {}
     frame: int | None = None
     note: str = ""

@@ -9,10 +9,11 @@ from coder.model.changes import AnyChange, Batch, invert
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One undo step: the changes made by one act of a person, and when (ISO 8601, UTC)."""
+    """One undo step: the changes made by one act of a person, when (ISO 8601, UTC) and by whom."""
 
     changes: tuple[AnyChange, ...]
     at: str = ""
+    by: str = ""
 
     @property
     def forward(self) -> AnyChange:
@@ -36,14 +37,14 @@ class History:
     steps: list[Step] = field(default_factory=list)
     done: int = 0
 
-    def record(self, change: AnyChange, at: str = "", joins: bool = False) -> None:
+    def record(self, change: AnyChange, at: str = "", joins: bool = False, by: str = "") -> None:
         """Add a change that has just been applied."""
         del self.steps[self.done :]
         if joins and self.steps:
             last = self.steps.pop()
-            self.steps.append(Step((*last.changes, change), at))
+            self.steps.append(Step((*last.changes, change), at, by))
         else:
-            self.steps.append(Step((change,), at))
+            self.steps.append(Step((change,), at, by))
         self.done = len(self.steps)
 
     @property

@@ -9,7 +9,10 @@ from msgspec import Meta, Struct, field
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.@-]{0,79}$", description="letters, digits, _ . @ -")]
 """An identifier that is also safe as a file name."""
 
-SpanPair = tuple[int, int]
+Ms = Annotated[int, Meta(ge=-(10**12), le=10**12, description="milliseconds")]
+"""A time or length in ms; beyond 31 years it is a mistake, and sums of many still fit 64 bits."""
+
+SpanPair = tuple[Ms, Ms]
 """``(on_ms, off_ms)``, half open."""
 
 EXTRA_KEY = "__extra__"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from coder.model.record import Id, Record
+from coder.model.record import Id, Ms, Record
 
 EpisodeKind = Literal["intro", "play", "stranger", "separation", "reunion", "alone", "stranger_return", "other"]
 ChannelKind = Literal["state", "point"]
@@ -19,7 +19,7 @@ class EpisodeTemplate(Record, frozen=True, kw_only=True):
     kind: EpisodeKind
     title: str = ""
     present: tuple[Id, ...] = ()
-    nominal_ms: int | None = None
+    nominal_ms: Ms | None = None
 
 
 class Modifier(Record, frozen=True, kw_only=True):

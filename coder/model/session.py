@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from coder.model.record import Id, Record
+from coder.model.record import Id, Ms, Record
 from coder.model.scheme import EpisodeKind
 
 Release = Literal["lab", "research", "teaching", "withdrawn"]
@@ -27,7 +27,7 @@ class Media(Record, frozen=True, kw_only=True):
     path: str
     sha256: str = ""
     title: str = ""
-    offset_ms: int = 0
+    offset_ms: Ms = 0
     rate: float = 1.0
     role: Literal["reference", "view"] = "view"
 
@@ -38,7 +38,7 @@ class Physiology(Record, frozen=True, kw_only=True):
     id: Id
     path: str
     format: str = "csv"
-    anchors: tuple[tuple[int, int], ...] = ()
+    anchors: tuple[tuple[Ms, Ms], ...] = ()
 
 
 class Episode(Record, frozen=True, kw_only=True):
@@ -46,10 +46,10 @@ class Episode(Record, frozen=True, kw_only=True):
 
     id: Id
     kind: EpisodeKind
-    on: int
-    off: int
+    on: Ms
+    off: Ms
     present: tuple[Id, ...] = ()
-    nominal_ms: int | None = None
+    nominal_ms: Ms | None = None
 
     @property
     def curtailed(self) -> bool:

@@ -5,6 +5,7 @@ Typed records keep them in ``extra``, whose encoded name never appears in a file
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -30,62 +31,49 @@ class _Plan:
 def set_aside(plain: Any, type_: Any) -> Any:
     """Return ``plain`` with the unknown keys of every record moved to where the typed record keeps them."""
     plan = _plan_of(type_)
-    return plain if plan is None else _move(plain, plan)
+    return plain if plan is None else _walk(plain, plan, _set_aside_in)
 
 
-def to_plain(value: Any) -> Any:
+def to_plain(value: msgspec.Struct) -> dict[str, Any]:
     """Return a record as dicts and lists, unknown keys put back after the known ones, defaults left out."""
-    if isinstance(value, msgspec.Struct):
-        return _record_to_plain(value)
-    if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: to_plain(item) for key, item in value.items()}
-    return value
+    plain: dict[str, Any] = msgspec.to_builtins(value)
+    plan = _plan_of(type(value))
+    return plain if plan is None else _walk(plain, plan, _put_back_in)
 
 
-def _record_to_plain(record: msgspec.Struct) -> dict[str, Any]:
-    config = record.__struct_config__
-    plain: dict[str, Any] = {config.tag_field: config.tag} if config.tag_field else {}
-    for info in msgspec.structs.fields(record):
-        value = getattr(record, info.name)
-        if info.encode_name != EXTRA_KEY and not (config.omit_defaults and _is_default(info, value)):
-            plain[info.encode_name] = to_plain(value)
-    plain.update(getattr(record, "extra", {}))
-    return plain
+_RecordMove = Callable[[dict[str, Any], _Plan], dict[str, Any]]
 
 
-def _is_default(info: msgspec.structs.FieldInfo, value: Any) -> bool:
-    if info.default_factory is not msgspec.NODEFAULT:
-        return bool(value == info.default_factory())
-    return info.default is not msgspec.NODEFAULT and bool(value == info.default)
+def _set_aside_in(record: dict[str, Any], plan: _Plan) -> dict[str, Any]:
+    if not plan.keeps_unknown or record.keys() <= plan.known:
+        return record
+    moved = {key: value for key, value in record.items() if key in plan.known}
+    moved[EXTRA_KEY] = {key: value for key, value in record.items() if key not in plan.known}
+    return moved
 
 
-def _move(plain: Any, plan: _Plan) -> Any:
-    if isinstance(plain, list):
+def _put_back_in(record: dict[str, Any], plan: _Plan) -> dict[str, Any]:
+    if not plan.keeps_unknown or EXTRA_KEY not in record:
+        return record
+    known = {key: value for key, value in record.items() if key != EXTRA_KEY}
+    return known | {key: value for key, value in record[EXTRA_KEY].items() if key not in plan.known}
+
+
+def _walk(plain: Any, plan: _Plan, move: _RecordMove) -> Any:
+    if isinstance(plain, list | tuple):
         below = plan.items
-        return plain if below is None else [_move(item, below) for item in plain]
+        return plain if below is None else [_walk(item, below, move) for item in plain]
     if not isinstance(plain, dict):
         return plain
     if plan.by_tag:
         chosen = plan.by_tag.get(str(plain.get(plan.tag_key)))
-        return plain if chosen is None else _move(plain, chosen)
+        return plain if chosen is None else _walk(plain, chosen, move)
     if not plan.known:
         below = plan.items
-        return plain if below is None else {key: _move(value, below) for key, value in plain.items()}
-    return _move_record(plain, plan)
-
-
-def _move_record(plain: dict[str, Any], plan: _Plan) -> dict[str, Any]:
-    moved = plain
-    if plan.keeps_unknown and not plain.keys() <= plan.known:
-        moved = {key: value for key, value in plain.items() if key in plan.known}
-        moved[EXTRA_KEY] = {key: value for key, value in plain.items() if key not in plan.known}
+        return plain if below is None else {key: _walk(value, below, move) for key, value in plain.items()}
+    moved = move(plain, plan)
     if plan.fields:
-        moved = dict(moved)
-        for key, below in plan.fields.items():
-            if key in moved:
-                moved[key] = _move(moved[key], below)
+        moved = moved | {key: _walk(moved[key], below, move) for key, below in plan.fields.items() if key in moved}
     return moved
 
 
