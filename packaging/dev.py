@@ -19,8 +19,10 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets a sentence,
 import debian
 import environment
 import locks
-import sample
-from console import SetupError, call, say
+from console import ROOT, SetupError, call, say
+
+SAMPLE = ROOT / "sample_sessions" / "study"
+OWN_COPY = ROOT / "build" / "sample-study"
 
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
@@ -31,15 +33,18 @@ CHECKS = {
 
 
 def run(_: list[str]) -> int:
-    """Open the sample study in the window, or print its measures and agreement where there is no display."""
+    """Open a copy of the sample study in the window; without a display, print the sample's tables."""
     python = environment.ensure("user")
     if not has_display(os.environ, sys.platform):
         say("There is no display, so the sample study's tables are printed here.")
-        return call([str(python), "-m", "coder", "summary", str(sample.STUDY)])
+        return call([str(python), "-m", "coder", "summary", str(SAMPLE)])
     debian.provide(debian.WINDOW, debian.FONTS)
-    study = sample.own_copy()
-    say(f"Opening {study}")
-    status = call([str(python), "-m", "coder", str(study)])
+    if not OWN_COPY.exists():
+        say(f"Copying the sample study to {OWN_COPY} (delete that folder for a fresh one)")
+        if call([str(python), "-m", "coder", "demo", str(OWN_COPY)]):
+            return 1
+    say(f"Opening {OWN_COPY}")
+    status = call([str(python), "-m", "coder", str(OWN_COPY)])
     if status < 0:
         raise SetupError(f"The window was stopped by signal {-status}. Its last words are above.")
     return status

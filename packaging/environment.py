@@ -148,7 +148,7 @@ def _install(python: Path, lock: Path) -> None:
         assert pip.stdout is not None
         for line in pip.stdout:
             spoken.append(line)
-            if download := re.match(r"\s*Downloading (?:\S*/)?([^\s/-]+)\S* \((.+)\)", line):
+            if download := re.match(r"\s*Downloading (?:\S*/)?([^\s/-]+)\S* \((.+ [MG]B)\)", line):
                 say(f"  {download[1]}, {download[2]}")
     if pip.returncode:
         raise SetupError(f"pip could not install the packages: {last_words(''.join(spoken), ('ERROR',))}")

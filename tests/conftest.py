@@ -5,10 +5,11 @@ from __future__ import annotations
 import atexit
 import logging
 import os
+import re
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ os.environ.update(
 )
 
 from hypothesis import HealthCheck, settings  # noqa: E402
-from PySide6.QtCore import QSettings  # noqa: E402
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler  # noqa: E402
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("default", max_examples=60, **SLOW_MACHINE)
@@ -88,3 +89,23 @@ def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
         logging.getLogger().removeHandler(handler)
     if handler.lines:
         pytest.fail("Unexpected log messages:\n" + "\n".join(handler.lines))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test whose windows complain while they close, which pytest-qt does not watch."""
+    complaints: list[str] = []
+    harmless = item.config.getini("qt_log_ignore")
+
+    def keep(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not any(re.search(h, text) for h in harmless):
+            complaints.append(text)
+
+    previous = qInstallMessageHandler(keep)
+    try:
+        result = yield
+    finally:
+        qInstallMessageHandler(previous)
+    if complaints:
+        pytest.fail("Qt complained after the test:\n" + "\n".join(complaints), pytrace=False)
+    return result
