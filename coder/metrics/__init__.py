@@ -1,0 +1,31 @@
+"""The measures of attachment behaviour: pure functions from one coding to typed rows.
+
+`measure(resolve(scheme, session, coding), parameters)` gives the rows of the tables `measures` and `opportunities`.
+"""
+
+from coder.metrics.catalogue import FIVE, MEASURES, Family, Measure, Unit
+from coder.metrics.engine import FAMILIES, measure
+from coder.metrics.errors import MetricsError
+from coder.metrics.parameters import DEFAULTS, MEANINGS, STRICT, Parameters, read_settings
+from coder.metrics.rows import Evidence, Measured, MeasureRow, OpportunityRow, Status
+
+__all__ = [
+    "DEFAULTS",
+    "FAMILIES",
+    "FIVE",
+    "MEANINGS",
+    "MEASURES",
+    "STRICT",
+    "Evidence",
+    "Family",
+    "Measure",
+    "MeasureRow",
+    "Measured",
+    "MetricsError",
+    "OpportunityRow",
+    "Parameters",
+    "Status",
+    "Unit",
+    "measure",
+    "read_settings",
+]
