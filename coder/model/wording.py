@@ -16,7 +16,7 @@ from coder.model.changes import (
     SetPhysiology,
     SetRating,
 )
-from coder.model.coding import Event, PassRecord
+from coder.model.coding import Event, PassRecord, Rating
 from coder.model.scheme import Scheme
 from coder.model.session import Episode
 from coder.model.timecode import clock
@@ -36,7 +36,7 @@ def describe(change: AnyChange, scheme: Scheme) -> str:
         case SetRating(before=old, after=new):
             rated = new or old
             what = f"{rated.scale} in {rated.episode}" if rated else "Rating"
-            return f"{what}: {old.value if old else '–'} → {new.value if new else '–'}"
+            return f"{what}: {_value(old)} → {_value(new)}"
         case SetClassification():
             return "Classification entered" if change.after else "Classification taken back"
         case SetEpisodes(before=old_episodes, after=new_episodes):
@@ -115,3 +115,7 @@ def _batch(changes: tuple[AnyChange, ...], scheme: Scheme) -> str:
     """Name the change that is more than a neighbour giving way: an addition or deletion, else the first."""
     main = next((c for c in changes if isinstance(c, AddEvent | RemoveEvent)), changes[0])
     return describe(main, scheme)
+
+
+def _value(rating: Rating | None) -> str:
+    return f"{rating.value:g}" if rating else "–"
