@@ -1,0 +1,1 @@
+"""Agreement of two or more coders: timed codes, events, intervals, scales, classes and derived measures."""

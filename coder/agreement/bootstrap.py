@@ -1,0 +1,169 @@
+"""Confidence intervals by resampling whole children (cluster bootstrap).
+
+A statistic that can be computed from sums over children needs no loop: draw how often each child comes, multiply the
+counts into the children's sums, and compute the statistic of all resamples at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from coder.agreement.errors import AgreementError
+from coder.agreement.quantiles import normal_cdf, normal_quantile
+from coder.agreement.stat import TINY, Batch, FloatArray, IntArray, Reason, WarningCode
+
+Statistic = Callable[[FloatArray], Batch]
+"""Takes sums with any leading axes and returns a batch of these axes, and perhaps a last one for several figures."""
+
+MIN_CLUSTERS: Final = 5
+BCA_CLUSTERS: Final = 10
+MAX_UNDEFINED: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Resampling:
+    """How intervals are resampled: the seed, the number of resamples B, and the confidence."""
+
+    seed: int = 1
+    n_resamples: int = 2000
+    conf: float = 0.95
+
+
+DEFAULT: Final = Resampling()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A confidence interval, or the reason why there is none."""
+
+    method: Literal["percentile", "bca"]
+    lo: float | None = None
+    hi: float | None = None
+    reason: Reason | None = None
+    warnings: tuple[WarningCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Both intervals of one figure; ``shown`` is BCa from 10 children on, else percentile."""
+
+    value: float | None
+    reason: Reason | None
+    n_clusters: int
+    percentile: Limits
+    bca: Limits
+
+    @property
+    def shown(self) -> Limits:
+        """The interval to report; when it cannot be computed the other one does not stand in for it."""
+        return self.bca if self.n_clusters >= BCA_CLUSTERS else self.percentile
+
+
+@lru_cache(maxsize=256)
+def draw_weights(n_clusters: int, seed: int, n_resamples: int) -> IntArray:
+    """Return how often each cluster comes in each resample, shape (n_resamples, n_clusters), the same for a seed."""
+    generator = np.random.Generator(np.random.PCG64(seed))
+    chances = np.full(n_clusters, 1 / n_clusters)
+    weights: IntArray = generator.multinomial(n_clusters, chances, size=n_resamples).astype(np.int64)
+    weights.flags.writeable = False
+    return weights
+
+
+def cluster_bootstrap(
+    sums: ArrayLike,
+    statistic: Statistic,
+    *,
+    resampling: Resampling = DEFAULT,
+    weights: IntArray | None = None,
+    min_clusters: int = MIN_CLUSTERS,
+    too_few: Reason = "TOO_FEW_SESSIONS",
+) -> list[Intervals]:
+    """Return the intervals of every figure of a statistic.
+
+    Parameters
+    ----------
+    sums : array (S, ...)
+        What each child adds: its tables, margins or moments. Children whose sums are all zero do not count.
+    statistic
+        Computed from the sum over children; may return several figures along a last axis.
+    resampling
+        Seed, number of resamples, confidence.
+    weights : int array (B, S), optional
+        How often each child comes in each resample, instead of drawing; S counts children with data.
+    min_clusters, too_few
+        Below so many children there is no interval, for this reason.
+
+    Notes
+    -----
+    BCa after Efron (1987); ties with the point estimate (within 1e-12) count half. Undefined resamples are
+    dropped; more than 5 % of them make the interval BOOTSTRAP_UNSTABLE.
+    """
+    array = np.asarray(sums, dtype=np.float64)
+    array = array[(array.reshape(len(array), -1) != 0).any(1)] if array.size else array[:0]
+    n = len(array)
+    point = statistic(array.sum(0)).pairs()
+    if n < min_clusters:
+        return [_without(value, reason, n, reason or too_few) for value, reason in point]
+    flat = array.reshape(n, -1)
+    drawn = draw_weights(n, resampling.seed, resampling.n_resamples) if weights is None else weights
+    if drawn.shape[1] != n:
+        raise AgreementError(f"The weights are for {drawn.shape[1]} children, but {n} have data.")
+    replicates = statistic((drawn.astype(np.float64) @ flat).reshape(len(drawn), *array.shape[1:]))
+    jackknife = statistic((flat.sum(0) - flat).reshape(array.shape))
+    return [
+        _intervals(value, reason, n, replicates.values.reshape(len(drawn), -1)[:, i], left_out, resampling.conf)
+        for i, ((value, reason), left_out) in enumerate(zip(point, jackknife.values.reshape(n, -1).T, strict=True))
+    ]
+
+
+def percentile_limits(replicates: FloatArray, conf: float) -> tuple[float, float]:
+    """Return the percentile limits of defined replicates (linear interpolation)."""
+    low, high = np.quantile(replicates, [(1 - conf) / 2, 1 - (1 - conf) / 2]).tolist()
+    return low, high
+
+
+def bca_limits(value: float, replicates: FloatArray, jackknife: FloatArray, conf: float) -> tuple[float, float] | None:
+    """Return the bias-corrected and accelerated limits (Efron 1987), or None where they do not exist.
+
+    ``jackknife`` holds the statistic without each cluster; it must be defined for all.
+    """
+    ties = np.abs(replicates - value) <= TINY
+    below = float((((replicates < value) & ~ties).sum() + ties.sum() / 2) / len(replicates))
+    d = jackknife.mean() - jackknife
+    if not 0 < below < 1 or not np.isfinite(d).all() or np.abs(d).max() < TINY:
+        return None
+    z0 = normal_quantile(below)
+    acceleration = float((d**3).sum() / (6 * (d**2).sum() ** 1.5))
+    shares = []
+    for p in ((1 - conf) / 2, 1 - (1 - conf) / 2):
+        z = z0 + normal_quantile(p)
+        if 1 - acceleration * z <= 0:
+            return None
+        shares.append(normal_cdf(z0 + z / (1 - acceleration * z)))
+    low, high = np.quantile(replicates, shares).tolist()
+    return low, high
+
+
+def _intervals(
+    value: float | None, reason: Reason | None, n: int, replicates: FloatArray, jackknife: FloatArray, conf: float
+) -> Intervals:
+    if value is None:
+        return _without(None, reason, n, reason or "NO_DATA")
+    defined = replicates[~np.isnan(replicates)]
+    if len(defined) < (1 - MAX_UNDEFINED) * len(replicates):
+        return _without(value, None, n, "BOOTSTRAP_UNSTABLE")
+    warnings: tuple[WarningCode, ...] = ("FEW_CLUSTERS",) if n < BCA_CLUSTERS else ()
+    percentile = Limits("percentile", *percentile_limits(defined, conf), warnings=warnings)
+    corrected = bca_limits(value, defined, jackknife, conf)
+    bca = Limits("bca", *corrected) if corrected else Limits("bca", reason="BCA_DEGENERATE")
+    return Intervals(value, None, n, percentile, bca)
+
+
+def _without(value: float | None, reason: Reason | None, n: int, why: Reason) -> Intervals:
+    return Intervals(value, reason, n, Limits("percentile", reason=why), Limits("bca", reason=why))

@@ -1,0 +1,144 @@
+"""Agreement on states as annotations that overlap enough to be the same (EasyDIAg; Holle & Rein 2015)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from coder.agreement.annotations import Annotations, link
+from coder.agreement.errors import AgreementError
+from coder.agreement.ipf import IpfStats, ipf_from_table
+from coder.agreement.kappa import CodeStats, TableStats, per_code, table_stats
+from coder.agreement.matching import Pair
+from coder.agreement.stat import Batch, FloatArray, IntArray, Stat, batch, divide
+from coder.agreement.sweep import Interval, Windows, label_of
+
+MIN_OVERLAP: Final = 0.51
+MAX_OVERLAP: Final = 0.90
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryErrors:
+    """Differences B - A in ms at one end of linked annotations of the same code."""
+
+    median: Stat
+    q1: Stat
+    q3: Stat
+    bias: Stat
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalAgreement:
+    """Agreement on annotations (`easydiag`).
+
+    Attributes
+    ----------
+    links : pairs of places in the annotations of A and B, both in order of start, end and code id.
+    table : int64 array (K + 1, K + 1)
+        Each link counts 2, each annotation without link 1; last row and column are "none".
+    linked : Stat
+        Share of annotations that have a link.
+    ipf : IpfStats
+        po, kappa and largest kappa of the whole table.
+    block : TableStats
+        Coefficients of linked annotations alone (po_excl, kappa_excl).
+    """
+
+    codes: tuple[str, ...]
+    links: tuple[Pair, ...]
+    table: IntArray
+    linked: Stat
+    ipf: IpfStats
+    block: TableStats
+    onset: BoundaryErrors
+    offset: BoundaryErrors
+
+    def of_code(self, code: str) -> CodeStats:
+        """Return the coefficients of one code against the rest; "none" is part of the rest."""
+        return per_code(self.table, self.codes.index(code), "annotation")
+
+
+def easydiag(
+    a: Iterable[Interval],
+    b: Iterable[Interval],
+    windows: Iterable[tuple[int, int]],
+    codes: Sequence[str],
+    *,
+    overlap: float = 0.60,
+) -> IntervalAgreement:
+    """Link two coders' annotations by overlap and return their agreement.
+
+    Parameters
+    ----------
+    a, b : iterables of (on_ms, off_ms, code)
+        Annotations; they are cut to the windows, and a link never leaves its window.
+    codes : sequence of str
+        All observable codes.
+    overlap : float
+        Least intersection as a share of the longer annotation, .51 to .90.
+
+    Raises
+    ------
+    AgreementError
+        When the overlap is out of range, an annotation is empty or a code is not in the list.
+    """
+    check_overlap(overlap)
+    spans, labels = Windows.of(windows), label_of(codes, None)
+    one, two = Annotations.of(a, labels, spans), Annotations.of(b, labels, spans)
+    links = link(one, two, overlap)
+    table = link_tables(one, two, links, len(codes), len(spans)).sum(0)
+    same = [(i, j) for i, j in links if one.label[i] == two.label[j]]
+    mine, theirs = [i for i, _ in same], [j for _, j in same]
+    return IntervalAgreement(
+        codes=tuple(codes),
+        links=tuple(links),
+        table=table,
+        linked=linked(table).stat("linked", int(table.sum()), "annotation"),
+        ipf=ipf_from_table(table),
+        block=table_stats(table[:-1, :-1], "annotation"),
+        onset=boundary_errors("onset", two.on[theirs] - one.on[mine]),
+        offset=boundary_errors("offset", two.off[theirs] - one.off[mine]),
+    )
+
+
+def check_overlap(overlap: float) -> None:
+    """Refuse an overlap outside .51 to .90, for which links would not be unique or hardly ever exist."""
+    if not MIN_OVERLAP <= overlap <= MAX_OVERLAP:
+        raise AgreementError(f"The least overlap must be between {MIN_OVERLAP} and {MAX_OVERLAP}: {overlap} is not.")
+
+
+def link_tables(a: Annotations, b: Annotations, links: Sequence[Pair], n_codes: int, n_windows: int) -> IntArray:
+    """Return the doubled table of every window, shape (n_windows, K + 1, K + 1)."""
+    size = n_codes + 1
+    tables = np.zeros((n_windows, size, size), dtype=np.int64)
+    mine, theirs = np.array(links, dtype=np.int64).reshape(-1, 2).T
+    np.add.at(tables, (a.window[mine], a.label[mine], b.label[theirs]), 2)
+    alone_a, alone_b = np.ones(len(a), dtype=bool), np.ones(len(b), dtype=bool)
+    alone_a[mine], alone_b[theirs] = False, False
+    np.add.at(tables[:, :, n_codes], (a.window[alone_a], a.label[alone_a]), 1)
+    np.add.at(tables[:, n_codes, :], (b.window[alone_b], b.label[alone_b]), 1)
+    return tables
+
+
+def linked(tables: IntArray | FloatArray) -> Batch:
+    """Return the share of annotations with a link, from tables of shape (..., K + 1, K + 1)."""
+    array = np.asarray(tables, dtype=np.float64)
+    n = array.sum((-1, -2))
+    return batch(divide(array[..., :-1, :-1].sum((-1, -2)), n), (n == 0, "NO_EVENTS"))
+
+
+def boundary_errors(end: str, differences_ms: IntArray) -> BoundaryErrors:
+    """Return median, quartiles and mean of boundary differences in ms."""
+    n = len(differences_ms)
+    values: list[float | None] = [None] * 4
+    if n:
+        q1, median, q3 = np.quantile(differences_ms, [0.25, 0.5, 0.75]).tolist()
+        values = [median, q1, q3, float(differences_ms.mean())]
+    stats = [
+        Stat(f"{end}_{name}", value, None if n else "NO_MATCHES", n_units=n, unit="pair")
+        for name, value in zip(("median", "q1", "q3", "bias"), values, strict=True)
+    ]
+    return BoundaryErrors(*stats)
