@@ -151,7 +151,14 @@ def _install(python: Path, lock: Path) -> None:
             if download := re.match(r"\s*Downloading (?:\S*/)?([^\s/-]+)\S* \((.+ [MG]B)\)", line):
                 say(f"  {download[1]}, {download[2]}")
     if pip.returncode:
-        raise SetupError(f"pip could not install the packages: {last_words(''.join(spoken), ('ERROR',))}")
+        raise SetupError(f"pip could not install the packages: {_reason(''.join(spoken))}")
+
+
+def _reason(spoken: str) -> str:
+    """Return why pip failed; without a connection it would only say that it found no such package."""
+    if broken := re.search(r"after connection broken by '(.+)'", spoken):
+        return f"no connection. Check the network and start again ({broken[1]})."
+    return last_words(spoken, ("ERROR",))
 
 
 def _link(venv: Path) -> None:

@@ -130,6 +130,20 @@ def test_a_failing_installation_says_why_and_is_begun_anew_next_time(venv: Path)
 
 
 @posix
+def test_without_a_network_the_network_is_named_not_the_package(venv: Path) -> None:
+    locks.USER.write_text("user==2\n", encoding="utf-8")
+    answer_as_pip(
+        venv,
+        """case "$*" in *--version*) exit 0;; esac
+        echo "WARNING: Retrying (total=0) after connection broken by 'NewConnectionError(no route)': /simple/user/"
+        echo "ERROR: No matching distribution found for user==2"
+        exit 1""",
+    )
+    with pytest.raises(SetupError, match=r"no connection\. Check the network.*no route"):
+        environment.ensure("user")
+
+
+@posix
 def test_each_download_is_named_with_its_size(venv: Path, capsys: pytest.CaptureFixture[str]) -> None:
     locks.USER.write_text("user==2\n", encoding="utf-8")
     answer_as_pip(venv, 'echo "  Downloading https://host.example/a/b/numpy-2.4.6-cp311-linux.whl (16.9 MB)"')
