@@ -1,0 +1,75 @@
+"""Painting of the episode band with its door events."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from coder.model.scheme import EpisodeKind
+from coder.model.session import Episode
+from coder.model.timecode import clock
+from coder.ui.code.timeline.rows import Row
+from coder.ui.code.timeline.scale import Scale
+from coder.ui.code.timeline.scene import Scene
+from coder.ui.code.timeline.style import TimelineStyle
+from coder.ui.theme.tokens import tokens
+
+DOOR_PX = 12
+_LOOK: dict[EpisodeKind, str] = {"separation": "separation", "alone": "separation", "stranger_return": "separation"}
+
+
+def episode_colors(kind: EpisodeKind, theme_name: str) -> tuple[QColor, QColor]:
+    """Return fill and ink of an episode: apart from the caregiver, together again, or together."""
+    look = "reunion" if kind == "reunion" else _LOOK.get(kind, "with_caregiver")
+    fill, ink = tokens().tracks["structure"]["codes"][look][theme_name]
+    return QColor(fill), QColor(ink)
+
+
+def episode_title(scene: Scene, episode: Episode) -> str:
+    """Return an episode's name as people say it, such as ``Ep 5 · First reunion``."""
+    template = next((t for t in scene.scheme.episodes if t.id == episode.id), None)
+    number = episode.id.removeprefix("ep")
+    name = template.title if template and template.title else episode.kind.replace("_", " ")
+    return f"Ep {number} · {name}" if number.isdecimal() else name
+
+
+def paint_episodes(painter: QPainter, row: Row, scene: Scene, scale: Scale, style: TimelineStyle) -> None:
+    """Paint the episode band; the door stands where somebody came or went."""
+    painter.fillRect(QRectF(0, row.top, scale.width, row.height), style.color("bg1"))
+    painter.setFont(style.font("caption"))
+    top = row.top + (row.height - row.bar) / 2
+    for episode in scene.session.episodes:
+        left, right = max(scale.x(episode.on), 0.0), min(scale.x(episode.off), float(scale.width))
+        if right <= left:
+            continue
+        fill, ink = episode_colors(episode.kind, style.theme.name)
+        painter.fillRect(QRectF(left, top, max(right - left - 1, 1), row.bar), fill)
+        text = f"{episode_title(scene, episode)} · {clock(episode.off - episode.on, 0)}"
+        caption = style.caption(text)
+        begin = left + (DOOR_PX + 8 if scale.x(episode.on) >= -DOOR_PX else 6)
+        painter.setPen(ink)
+        if begin + caption.width + 4 <= right:
+            painter.drawStaticText(QPointF(begin, top + (row.bar - caption.height) / 2), caption.text)
+    _paint_doors(painter, row, scene, scale, style)
+    painter.fillRect(QRectF(0, row.bottom - 1, scale.width, 1), style.color("line"))
+
+
+def door_times(scene: Scene) -> list[int]:
+    """Return when somebody came or went: the point events of the first pass, else the edges of the episodes."""
+    first = scene.scheme.passes[0] if scene.scheme.passes else None
+    lanes = [scene.lanes[c.id] for c in first.channels if c.kind == "point" and c.id in scene.lanes] if first else []
+    times = [int(ms) for lane in lanes[:1] for ms in lane.on]
+    return times or sorted({edge for e in scene.session.episodes for edge in (e.on, e.off)})
+
+
+def _paint_doors(painter: QPainter, row: Row, scene: Scene, scale: Scale, style: TimelineStyle) -> None:
+    top = row.top + (row.height - DOOR_PX) / 2
+    painter.setPen(style.color("text"))
+    last = -DOOR_PX
+    for ms in door_times(scene):
+        x = round(scale.x(ms))
+        if not 0 <= x < scale.width or x - last < DOOR_PX:
+            continue
+        last = x
+        painter.drawRect(QRectF(x + 4, top, 6, DOOR_PX - 1))
+        painter.drawLine(QPointF(x + 2, top + DOOR_PX - 1), QPointF(x + 12, top + DOOR_PX - 1))

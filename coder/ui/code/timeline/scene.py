@@ -1,0 +1,78 @@
+"""What the timeline shows of a coding, as values that painting and the mouse read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from coder.model.coding import Coding, Event
+from coder.model.scheme import Scheme
+from coder.model.session import Session
+from coder.model.spans import EMPTY, Spans
+from coder.ui.code.presence import absent_spans
+from coder.ui.code.timeline.lanes import Lane, lane_of
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The contents of all tracks.
+
+    Attributes
+    ----------
+    lanes : dict
+        Channel id → its events.
+    channel_of : dict
+        Event id → channel id.
+    coded : dict
+        Pass id → stretches declared coded.
+    absent : dict
+        Channel id → stretches in which the person it is about is not in the room.
+    total_ms : int
+        Length of the session: the recording, or what is coded when that is longer.
+    """
+
+    scheme: Scheme
+    session: Session
+    lanes: dict[str, Lane]
+    channel_of: dict[str, str]
+    coded: dict[str, Spans]
+    absent: dict[str, Spans] = field(default_factory=dict)
+    total_ms: int = 1
+
+    def lane_with(self, event_id: str) -> tuple[Lane, int] | None:
+        """Return the lane that holds an event and its place there, or None."""
+        channel = self.channel_of.get(event_id)
+        if channel is None:
+            return None
+        place = self.lanes[channel].place(event_id)
+        return None if place is None else (self.lanes[channel], place)
+
+
+def scene_of(scheme: Scheme, session: Session, coding: Coding, media_ms: int) -> Scene:
+    """Return the scene of a coding over a recording of ``media_ms``."""
+    by_channel: dict[str, list[Event]] = {channel.id: [] for _, channel in scheme.channels()}
+    channel_of: dict[str, str] = {}
+    for event in coding.events:
+        place = scheme.places.get(event.code)
+        if place is not None:
+            by_channel[place.channel.id].append(event)
+            channel_of[event.id] = place.channel.id
+    ends = [media_ms, *(e.off for e in session.episodes), *(e.off or e.on for e in coding.events)]
+    return Scene(
+        scheme,
+        session,
+        {channel.id: lane_of(channel, by_channel[channel.id]) for _, channel in scheme.channels()},
+        channel_of,
+        {pass_.id: Spans.of(coding.pass_record(pass_.id).coded) for pass_ in scheme.passes},
+        {channel.id: absent_spans(scheme, session, channel) for _, channel in scheme.channels()},
+        max(ends, default=1),
+    )
+
+
+def empty_scene(scheme: Scheme, session: Session) -> Scene:
+    """Return a scene without events."""
+    return Scene(scheme, session, {}, {}, {}, {}, 1)
+
+
+def coded_of(scene: Scene, pass_id: str) -> Spans:
+    """Return the coded stretches of a pass."""
+    return scene.coded.get(pass_id, EMPTY)
