@@ -8,15 +8,29 @@ from typing import Final
 from coder.metrics.catalogue import MEASURES, Family
 from coder.metrics.comfort import comfort_rows
 from coder.metrics.context import Context
+from coder.metrics.inhibition import inhibition_rows
+from coder.metrics.intervals import interval_rows
 from coder.metrics.parameters import DEFAULTS, Parameters
+from coder.metrics.positive import positive_rows
+from coder.metrics.responsiveness import responsiveness_rows
 from coder.metrics.rows import Measured
+from coder.metrics.secure_base import secure_base_rows
 from coder.metrics.seeking import seeking_rows
 from coder.metrics.sheet import Sheet
+from coder.metrics.soothing import soothing_rows
+from coder.metrics.support import support_rows
 from coder.model.tracks import Tracks
 
 _MEASURED_BY: Final[dict[Family, Callable[[Context, Sheet], Measured]]] = {
     "seeking": seeking_rows,
+    "secure_base": secure_base_rows,
     "comfort": comfort_rows,
+    "soothing": soothing_rows,
+    "positive": positive_rows,
+    "intervals": interval_rows,
+    "responsiveness": responsiveness_rows,
+    "inhibition": inhibition_rows,
+    "support": support_rows,
 }
 
 FAMILIES: Final[tuple[Family, ...]] = tuple(_MEASURED_BY)

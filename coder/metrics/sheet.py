@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import statistics
+from collections.abc import Iterable, Sequence
 
 from coder.metrics.catalogue import MEASURES
 from coder.metrics.context import Context, Selection
@@ -70,12 +71,16 @@ class Sheet:
         n: int,
         exposure_ms: int,
         missing: Status | None = None,
+        zero: Status = "zero",
         part: str = ALL,
         flags: tuple[str, ...] = (),
         evidence: Evidence = NO_EVIDENCE,
     ) -> MeasureRow:
-        """Return a row with a number, or with the status ``missing`` and no number where there is one."""
-        status: Status = missing or ("ok" if value else "zero")
+        """Return a row with a number, or with the status ``missing`` and no number where there is one.
+
+        ``zero`` is the status of a measured 0: that none was seen, unless 0 is a number like any other.
+        """
+        status: Status = missing or ("ok" if value else zero)
         shown = None if missing else value
         return self.row(
             measure, episode, status, shown, n=n, exposure_ms=exposure_ms, part=part, flags=flags, evidence=evidence
@@ -114,3 +119,8 @@ def per_minute(count: int, exposure_ms: int) -> float:
 def share(part_ms: int, whole_ms: int) -> float:
     """Return a proportion; 0 where there is no whole."""
     return part_ms / whole_ms if whole_ms else 0.0
+
+
+def median(times_ms: Sequence[int]) -> float:
+    """Return the median, the mean of the middle two of an even number; 0 of nothing."""
+    return statistics.median(times_ms) if times_ms else 0
