@@ -3,16 +3,25 @@
 Everything here raises `StoreError`, and nothing else, for what is wrong with files and disks.
 """
 
+from coder.store.codec import from_bytes, load, to_bytes
+from coder.store.document import DocumentFile, stamp_after
 from coder.store.errors import Conflict, Corrupt, DiskProblem, Locked, NewerFormat, ReadOnly, StoreError
+from coder.store.journal import Edit
 from coder.store.study import StudyFolder
 
 __all__ = [
     "Conflict",
     "Corrupt",
     "DiskProblem",
+    "DocumentFile",
+    "Edit",
     "Locked",
     "NewerFormat",
     "ReadOnly",
     "StoreError",
     "StudyFolder",
+    "from_bytes",
+    "load",
+    "stamp_after",
+    "to_bytes",
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from coder.store.errors import disk_problem
+from coder.store.folders import sync_folder
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -21,57 +22,35 @@ def write_atomically(path: Path, data: bytes) -> None:
         When the disk is full, read-only or gone; the old file is then as it was.
     """
     target = Path(os.path.realpath(path))
+    draft = temporary_beside(target)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
-    except OSError as error:
-        raise disk_problem(error, path) from error
-    temporary = Path(name)
-    try:
-        try:
-            write_fully(handle, data)
-            os.fchmod(handle, _mode_of(target))
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        temporary.replace(target)
+        _write_new(draft, data)
+        with contextlib.suppress(FileNotFoundError):
+            draft.chmod(target.stat().st_mode & 0o777)
+        draft.replace(target)
         sync_folder(target.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            draft.unlink()
         raise disk_problem(error, path) from error
 
 
+def temporary_beside(path: Path) -> Path:
+    """Return a name in the same folder that nobody else uses."""
+    return path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.tmp")
+
+
 def write_fully(handle: int, data: bytes) -> None:
-    """Write all of ``data`` to an open file, also where the system takes it in pieces."""
+    """Write all of ``data`` to an open file, also where the system takes it in pieces; raises OSError."""
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename or a new file in ``folder`` durable, where the system has such a thing."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def _write_new(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
+        write_fully(handle, data)
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it; raises `DiskProblem`."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise disk_problem(error, path) from error
-
-
-def _mode_of(target: Path) -> int:
-    """Return the permissions of the file that is replaced, or what a new file would get."""
-    try:
-        return target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask

@@ -83,7 +83,7 @@ def read_bytes(path: Path) -> bytes:
         with os.fdopen(handle, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise disk_problem(error if isinstance(error, OSError) else OSError(str(error)), path) from error
+        raise disk_problem(error, path) from error
     if len(data) > MAX_BYTES:
         raise Corrupt(f"The file is larger than {MAX_BYTES >> 20} MB.", path, do="It cannot be a file of a study.")
     return data

@@ -83,7 +83,8 @@ _DISK_WORDS: Final[dict[int, str]] = {
 }
 
 
-def disk_problem(error: OSError, path: FilePath, do: str = "") -> DiskProblem:
+def disk_problem(error: OSError | ValueError, path: FilePath, do: str = "") -> DiskProblem:
     """Return the `DiskProblem` that says in words what the system reported for ``path``."""
-    reason = _DISK_WORDS.get(error.errno or 0) or f"The system says: {error.strerror or error}."
+    code = error.errno if isinstance(error, OSError) else None
+    reason = _DISK_WORDS.get(code or 0) or f"The system says: {getattr(error, 'strerror', None) or error}."
     return DiskProblem(reason, path, do=do)
