@@ -39,8 +39,9 @@ WINDOW = (
     "libxcb-xfixes0",
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
+    "libwayland-cursor0",
 )
-"""What Qt loads to draw on an X11 screen."""
+"""What Qt loads to draw on a real screen, X11 or Wayland."""
 
 FONTS = ("fonts-inter", "fonts-dejavu-core")
 """The window is drawn for these; it works with others."""
