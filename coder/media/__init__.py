@@ -8,7 +8,7 @@ from coder.media.camera import CameraTime
 from coder.media.errors import MediaError
 from coder.media.frame import Frame, Quality
 from coder.media.index import FrameIndex
-from coder.media.probe import AudioInfo, MediaInfo
+from coder.media.probe import AudioInfo, MediaInfo, probe
 from coder.media.reader import VideoReader
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "MediaInfo",
     "Quality",
     "VideoReader",
+    "probe",
 ]

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
+
+from av.container import InputContainer
+
+from coder.media.cache import PictureCache
+from coder.media.convert import quarter_turns_counter_clockwise, square_size
+from coder.media.pictures import Pictures
+from coder.media.rates import Rate, rate_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +29,28 @@ class MediaInfo:
 
     Attributes
     ----------
+    container, codec : str
+        Short names, such as "mp4" and "h264".
     width, height : int
-        Size on screen in square pixels, after rotation.
+        Size on screen: square pixels, upright.
     coded_width, coded_height : int
         Size as stored.
     sample_aspect_ratio : str
-        Width to height of a stored pixel, as "16:11".
+        Width to height of a stored pixel, such as "16:11".
     rotation_deg : int
-        Clockwise quarter turns applied to show the picture upright: 0, 90, 180 or 270.
+        Quarter turns clockwise that bring the stored picture upright: 0, 90, 180 or 270.
     fps : float
-        Nominal rate in pictures per second.
+        Nominal pictures per second; the mean where the rate varies.
     variable_rate : bool
-        Whether the distances between pictures differ (dropped pictures aside).
+        Whether the distances between pictures differ (missing pictures aside).
     length_ms : int
         From the first shown picture to the end of the last.
+    frames : int
+        Number of pictures that are shown.
+    audio : tuple of AudioInfo
+        Sound tracks in file order.
     warnings : tuple of str
-        Sentences for a person.
+        Sentences for a person; empty when there is nothing to be careful about.
     """
 
     path: Path
@@ -50,7 +64,79 @@ class MediaInfo:
     rotation_deg: int
     fps: float
     variable_rate: bool
+    interlaced: bool
     length_ms: int
     frames: int
     audio: tuple[AudioInfo, ...]
     warnings: tuple[str, ...]
+
+
+def probe(path: str | PathLike[str]) -> MediaInfo:
+    """Return the facts about a video file.
+
+    Raises
+    ------
+    MediaError
+        When the file cannot be read as a video.
+    """
+    pictures = Pictures(Path(path), PictureCache(behind=0, ahead=0))
+    try:
+        return describe(pictures)
+    finally:
+        pictures.close()
+
+
+def describe(pictures: Pictures) -> MediaInfo:
+    """Return the facts about an open video."""
+    stream, first, aspect = pictures.source.stream, pictures.first.pixels, pictures.aspect
+    turns = quarter_turns_counter_clockwise(first)
+    size = square_size(first.width, first.height, aspect)
+    rate = rate_of(pictures.index, stream.average_rate or stream.guessed_rate)
+    audio = audio_tracks(pictures.source.container)
+    return MediaInfo(
+        path=pictures.path,
+        container=_container_name(pictures.source.container.format.name, pictures.path),
+        codec=stream.codec_context.codec.canonical_name,
+        width=size[turns % 2],
+        height=size[1 - turns % 2],
+        coded_width=first.width,
+        coded_height=first.height,
+        sample_aspect_ratio=f"{aspect.numerator}:{aspect.denominator}",
+        rotation_deg=-90 * turns % 360,
+        fps=rate.fps,
+        variable_rate=rate.variable,
+        interlaced=first.interlaced_frame,
+        length_ms=pictures.index.length_ms,
+        frames=len(pictures.index),
+        audio=audio,
+        warnings=tuple(_warnings(pictures, rate, audio)),
+    )
+
+
+def audio_tracks(container: InputContainer) -> tuple[AudioInfo, ...]:
+    """Return the sound tracks of an open file that can be decoded."""
+    contexts = [s.codec_context for s in container.streams.audio if s.codec_context is not None]
+    return tuple(AudioInfo(c.codec.canonical_name, c.sample_rate, c.layout.nb_channels) for c in contexts)
+
+
+def _container_name(demuxer: str, path: Path) -> str:
+    names = demuxer.split(",")
+    suffix = path.suffix.lower().lstrip(".")
+    return suffix if suffix in names else names[0]
+
+
+def _warnings(pictures: Pictures, rate: Rate, audio: tuple[AudioInfo, ...]) -> list[str]:
+    found = []
+    if rate.variable:
+        found.append("The frame rate varies. Times are right; frame numbers follow the time stamps.")
+    if rate.dropped:
+        found.append(f"{rate.dropped} frames are missing in between. The frame before each gap stays longer.")
+    if pictures.cut_short:
+        found.append("The file is cut short. What is there can be coded; compare its length with the original.")
+    if pictures.has_damage:
+        found.append("Parts of the file are damaged. Frames there are marked and cannot be stamped.")
+    if pictures.first.pixels.interlaced_frame:
+        found.append("The video is interlaced: fast movement shows comb lines. One frame holds two moments.")
+    if not audio:
+        found.append("The file has no sound.")
+    return found

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import av
-import numpy as np
-
-from coder.media.errors import MediaError, is_a_folder, is_empty, no_picture, no_such_file, not_a_video
-from coder.media.frame import Frame
+from coder.media.cache import DEFAULT_BYTES, PictureCache
+from coder.media.convert import Converter
+from coder.media.decoder import Picture
+from coder.media.frame import Frame, Quality
 from coder.media.index import FrameIndex
-from coder.media.probe import AudioInfo, MediaInfo
+from coder.media.pictures import Pictures
+from coder.media.probe import MediaInfo, describe
 
 
 class VideoReader:
-    """One open video. Not thread-safe: one thread at a time may use it.
+    """One open video. One thread at a time may use it; several readers may have the same file open.
 
     Parameters
     ----------
     path : str or path
         The video file.
+    cache_bytes : int
+        Memory for decoded pictures around the playhead.
+
+    Attributes
+    ----------
+    index : FrameIndex
+        Times of all pictures; safe to use from any thread.
+    info : MediaInfo
+        Facts about the file; safe to use from any thread.
 
     Raises
     ------
@@ -31,21 +39,12 @@ class VideoReader:
         When the file cannot be read as a video.
     """
 
-    def __init__(self, path: str | PathLike[str]) -> None:
+    def __init__(self, path: str | PathLike[str], cache_bytes: int = DEFAULT_BYTES) -> None:
         self.path = Path(path)
-        self._container = _open(self.path)
-        if not self._container.streams.video:
-            raise no_picture(self.path)
-        self._stream = self._container.streams.video[0]
-        packets = [p for p in self._container.demux(self._stream) if p.pts is not None and not p.is_discard]
-        if not packets:
-            raise not_a_video(self.path)
-        last = max(packets, key=lambda p: p.pts)
-        self.index = FrameIndex(
-            np.array(sorted({p.pts for p in packets}), dtype=np.int64),
-            Fraction(self._stream.time_base),
-            last.pts + (last.duration or 0),
-        )
+        self._pictures = Pictures(self.path, PictureCache(limit_bytes=cache_bytes))
+        self.index: FrameIndex = self._pictures.index
+        self.info: MediaInfo = describe(self._pictures)
+        self._converter = Converter(self._pictures.aspect)
         self._number = 0
 
     def __enter__(self) -> Self:
@@ -57,67 +56,64 @@ class VideoReader:
         self.close()
 
     def close(self) -> None:
-        """Close the file; further reads are not allowed."""
-        self._container.close()
-
-    @property
-    def info(self) -> MediaInfo:
-        """Facts about the file."""
-        stream, context = self._stream, self._stream.codec_context
-        return MediaInfo(
-            path=self.path,
-            container=self._container.format.name,
-            codec=context.name,
-            width=context.width,
-            height=context.height,
-            coded_width=context.width,
-            coded_height=context.height,
-            sample_aspect_ratio="1:1",
-            rotation_deg=0,
-            fps=float(stream.average_rate or 0),
-            variable_rate=False,
-            length_ms=self.index.length_ms,
-            frames=len(self.index),
-            audio=tuple(
-                AudioInfo(s.codec_context.name, s.codec_context.sample_rate, s.codec_context.channels)
-                for s in self._container.streams.audio
-            ),
-            warnings=(),
-        )
+        """Close the file; reading afterwards is not allowed."""
+        self._pictures.close()
 
     def frame_at(self, ms: int) -> Frame:
-        """Return the picture on screen at `ms` of this camera's time, clamped to the first and last."""
+        """Return the picture on screen at `ms` of this camera's time, clamped to the first and the last.
+
+        Raises
+        ------
+        MediaError
+            When no picture at or before that time can be decoded.
+        """
         return self.frame(self.index.number_at(ms))
 
     def frame(self, number: int) -> Frame:
-        """Return picture `number` of the frame table, clamped to the first and last."""
+        """Return picture `number` of the frame table, clamped to the first and the last.
+
+        Where the file is damaged and the picture cannot be decoded at all, the one before it stays on screen.
+        """
         number = min(max(number, 0), len(self.index) - 1)
-        wanted = int(self.index.pts[number])
-        self._container.seek(wanted, stream=self._stream)
-        for picture in self._container.decode(self._stream):
-            if picture.pts is not None and picture.pts >= wanted:
-                self._number = number
-                bgra = picture.to_ndarray(format="bgra")
-                return Frame(bgra, number, self.index.on_ms(number), self.index.off_ms(number), "good")
-        raise MediaError(f"{self.path}: frame {number} cannot be read.")
+        picture = self._pictures.get(number)
+        self._number = number
+        return self._frame(picture, "damaged" if picture.damaged else "good")
 
     def step(self, frames: int) -> Frame:
-        """Return the picture `frames` after (or, negative, before) the one read last."""
-        return self.frame(self._number + frames)
+        """Return the picture `frames` after (or, negative, before) the one read last.
+
+        A step forward passes over places without a picture of their own, so it never stands still before the
+        end of the file.
+        """
+        before = self._pictures.stand_in(self._number)
+        frame = self.frame(self._number + frames)
+        while frames > 0 and frame.number <= before and self._number < len(self.index) - 1:
+            frame = self.frame(self._number + 1)
+        if frames < 0:
+            self._number = frame.number
+        return frame
 
     def key_frame_at(self, ms: int) -> Frame:
-        """Return a picture near `ms` quickly, marked approximate unless it happens to be the right one."""
-        return self.frame_at(ms)
+        """Return a picture near `ms` at once: the right one if it is at hand, else an approximate one.
 
+        Does not move the place `step` counts from.
+        """
+        number = self.index.number_at(ms)
+        picture = self._pictures.near(number)
+        if picture.number != number:
+            return self._frame(picture, "approximate")
+        return self._frame(picture, "damaged" if picture.damaged else "good")
 
-def _open(path: Path) -> av.container.InputContainer:
-    if not path.exists():
-        raise no_such_file(path)
-    if path.is_dir():
-        raise is_a_folder(path)
-    if path.stat().st_size == 0:
-        raise is_empty(path)
-    try:
-        return av.open(str(path), metadata_errors="replace")
-    except av.FFmpegError as error:
-        raise not_a_video(path) from error
+    def is_ready(self, number: int) -> bool:
+        """Whether picture `number` is decoded already."""
+        return self._pictures.is_ready(number)
+
+    def _frame(self, picture: Picture, quality: Quality) -> Frame:
+        number = picture.number
+        return Frame(
+            bgra=self._converter.bgra(picture.pixels),
+            number=number,
+            on_ms=self.index.on_ms(number),
+            off_ms=self.index.off_ms(number),
+            quality=quality,
+        )

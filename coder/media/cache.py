@@ -1,0 +1,72 @@
+"""Decoded pictures around the playhead."""
+
+from __future__ import annotations
+
+from av.video.frame import VideoFrame
+
+from coder.media.decoder import Picture
+
+BEHIND, AHEAD = 64, 16
+DEFAULT_BYTES = 256 * 1024 * 1024
+
+
+def picture_bytes(pixels: VideoFrame) -> int:
+    """Return the memory a decoded picture holds, in bytes."""
+    return sum(plane.buffer_size for plane in pixels.planes)
+
+
+class PictureCache:
+    """Pictures by number: at most `behind` before and `ahead` after the playhead, and at most `limit_bytes`.
+
+    The picture at the playhead is always kept.
+    """
+
+    def __init__(self, behind: int = BEHIND, ahead: int = AHEAD, limit_bytes: int = DEFAULT_BYTES) -> None:
+        self.behind, self.ahead, self.limit_bytes = behind, ahead, limit_bytes
+        self.bytes = 0
+        self._pictures: dict[int, Picture] = {}
+        self._playhead = 0
+
+    @property
+    def last_wanted(self) -> int:
+        """Number of the last picture worth decoding ahead of the playhead."""
+        return self._playhead + self.ahead
+
+    def __len__(self) -> int:
+        return len(self._pictures)
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._pictures
+
+    def get(self, number: int) -> Picture | None:
+        """Return a picture if it is here."""
+        return self._pictures.get(number)
+
+    def put(self, picture: Picture) -> None:
+        """Keep a picture, unless it lies too far from the playhead or others nearer to it fill the memory."""
+        if picture.number in self._pictures or not self._is_near(picture.number):
+            return
+        self._pictures[picture.number] = picture
+        self.bytes += picture_bytes(picture.pixels)
+        self._shrink()
+
+    def move_to(self, number: int) -> None:
+        """Put the playhead on picture `number` and drop what is now too far away."""
+        self._playhead = number
+        for far in [n for n in self._pictures if not self._is_near(n)]:
+            self._drop(far)
+
+    def clear(self) -> None:
+        """Drop everything."""
+        self._pictures.clear()
+        self.bytes = 0
+
+    def _is_near(self, number: int) -> bool:
+        return self._playhead - self.behind <= number <= self._playhead + self.ahead
+
+    def _shrink(self) -> None:
+        while self.bytes > self.limit_bytes and len(self._pictures) > 1:
+            self._drop(max(self._pictures, key=lambda n: abs(n - self._playhead)))
+
+    def _drop(self, number: int) -> None:
+        self.bytes -= picture_bytes(self._pictures.pop(number).pixels)

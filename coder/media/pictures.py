@@ -1,0 +1,191 @@
+"""Any picture of a video by its number, decoded exactly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from coder.media.cache import PictureCache
+from coder.media.decoder import Picture, Run, decode_alone
+from coder.media.demux import PacketSource
+from coder.media.errors import MediaError
+from coder.media.index import FrameIndex
+from coder.media.order import DisplayOrder, display_order
+from coder.media.packets import NO_TIME
+from coder.media.seek import is_worth_going_on, nearest_key, starting_points
+
+STREAM_FORMATS = ("mpegts", "mpeg")
+TRIES = 2
+
+
+class Pictures:
+    """All pictures of one video file.
+
+    Attributes
+    ----------
+    index : FrameIndex
+        Times of the pictures that are shown; the first and the last are sure to decode.
+    first : Picture
+        The first picture, for its size, rotation and field order.
+    cut_short : bool
+        Whether the file ends in packets that cannot be decoded.
+    """
+
+    def __init__(self, path: Path, cache: PictureCache) -> None:
+        self.path = path
+        self.source = PacketSource(path)
+        self._cache = cache
+        self._stand_ins: dict[int, int] = {}
+        self._damaged: set[int] = set()
+        self._run: Run | None = None
+        order = display_order(self.source.table, self.source.container.format.name)
+        self.first, self._order = self._find_first(order)
+        self.index, self.cut_short = self._cut_tail(self._frame_index())
+
+    @property
+    def aspect(self) -> Fraction:
+        """Width to height of a stored pixel."""
+        ratio = self.source.stream.sample_aspect_ratio
+        return ratio if ratio else Fraction(1)
+
+    @property
+    def has_damage(self) -> bool:
+        """Whether packets before the end are known to be damaged."""
+        return bool(np.any(self.source.table.corrupt[:-4]))
+
+    def close(self) -> None:
+        """Close the file and forget all pictures."""
+        self._run = None
+        self._cache.clear()
+        self.source.close()
+
+    def get(self, number: int) -> Picture:
+        """Return picture `number`, or where it cannot be decoded at all the last one before it that can.
+
+        Raises
+        ------
+        MediaError
+            When neither it nor any before it can be decoded.
+        """
+        self._cache.move_to(number)
+        number = self.stand_in(number)
+        picture = self._cache.get(number)
+        if picture is not None and self._is_final(picture, number):
+            return picture
+        picture = self._decode(number)
+        self._cache.put(picture)
+        return picture
+
+    def near(self, number: int) -> Picture:
+        """Return picture `number` if it is at hand, else the nearest key picture before it."""
+        if self.is_ready(number):
+            return self.get(number)
+        key = nearest_key(self.source.table, self._order, number)
+        if key is None:
+            return self.get(number)
+        key_number = int(self._order.slot[key])
+        cached = self._cache.get(key_number)
+        if cached is not None:
+            return cached
+        self._run = None
+        return decode_alone(self.source, self._order, key) or self.get(number)
+
+    def is_ready(self, number: int) -> bool:
+        """Whether picture `number` is decoded already."""
+        picture = self._cache.get(self.stand_in(number))
+        return picture is not None and self._is_final(picture, picture.number)
+
+    def stand_in(self, number: int) -> int:
+        """Return the number of the picture on screen in place of one known not to decode, or `number`."""
+        return self._stand_ins.get(number, number)
+
+    def read_ahead(self) -> bool:
+        """Decode one more picture into the cache; return whether there was one to decode."""
+        if self._run is None or self._run.last >= self._cache.last_wanted:
+            return False
+        picture = next(self._run, None)
+        if picture is None:
+            self._run = None
+            return False
+        self._cache.put(picture)
+        return True
+
+    def _is_final(self, picture: Picture, number: int) -> bool:
+        return picture.number == number and (not picture.damaged or number in self._damaged)
+
+    def _decode(self, number: int) -> Picture:
+        last = -1 if self._run is None else self._run.last
+        if self._run is not None and is_worth_going_on(self.source.table, self._order, last, number):
+            picture = self._advance(self._run, number)
+            if picture is not None and self._is_final(picture, number):
+                return picture
+        return self._decode_anew(number)
+
+    def _decode_anew(self, number: int) -> Picture:
+        found: list[Picture] = []
+        for start in starting_points(self.source.table, self._order, number):
+            self._run = Run(self.source, self._order, start, needed_from=number - self._cache.behind)
+            picture = self._advance(self._run, number)
+            if picture is not None and self._is_final(picture, number):
+                return picture
+            if picture is not None:
+                found.append(picture)
+            if len(found) == TRIES:
+                break
+        if not found:
+            raise MediaError(f"{self.path}: frame {number} cannot be read. The file is damaged there.")
+        best = max(found, key=lambda p: (p.number, not p.damaged))
+        if best.number < number:
+            self._stand_ins[number] = best.number
+        if best.damaged:
+            self._damaged.add(best.number)
+        return best
+
+    def _advance(self, run: Run, number: int) -> Picture | None:
+        """Decode up to picture `number`; return it, or the last one before it that comes out of this run."""
+        best = None
+        for picture in run:
+            self._cache.put(picture)
+            if picture.number <= number:
+                best = picture
+            if picture.number >= number:
+                return best
+        self._run = None
+        return best
+
+    def _find_first(self, order: DisplayOrder) -> tuple[Picture, DisplayOrder]:
+        """Return the first picture that decodes whole, and the order of pictures from there on."""
+        first = next((p for p in Run(self.source, order, 0) if not p.damaged), None)
+        if first is None:
+            raise MediaError(f"{self.path}: no picture in this file can be decoded. Copy the recording again.")
+        if order.by == "pts":
+            return Picture(0, first.pixels, False), order.starting_at(first.number, 0)
+        key = nearest_key(self.source.table, order, first.number)
+        skipped = 0 if key is None else min(int(k) for k in order.slot[self.source.table.key])
+        return Picture(0, first.pixels, False), order.starting_at(skipped, first.number - skipped)
+
+    def _frame_index(self) -> FrameIndex:
+        stamps, stream = self._order.stamps, self.source.stream
+        if stream.time_base is None or np.any(stamps == NO_TIME):
+            raise MediaError(f"{self.path}: the pictures carry no times. Convert the file to MP4 and add it again.")
+        last = int(np.argmax(self._order.slot))
+        duration = int(self.source.table.duration[last])
+        if not duration and len(stamps) > 1:
+            duration = int(np.median(np.diff(stamps)))
+        return FrameIndex(stamps, Fraction(stream.time_base), int(stamps[-1]) + duration)
+
+    def _cut_tail(self, index: FrameIndex) -> tuple[FrameIndex, bool]:
+        """Return the index without pictures at the end that do not decode, and whether the file is cut short."""
+        table, last = self.source.table, len(index) - 1
+        missing = self.source.stream.frames > len(table)
+        suspicious = missing or table.broken or bool(np.any(table.corrupt[-4:]))
+        if not suspicious and self.source.container.format.name not in STREAM_FORMATS:
+            return index, False
+        for start in starting_points(table, self._order, last):
+            good = [p.number for p in Run(self.source, self._order, start) if not p.damaged]
+            if good:
+                last = max(good)
+                break
+        return index.up_to(last), missing or last < len(index) - 1
