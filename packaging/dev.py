@@ -101,6 +101,8 @@ def main(argv: list[str]) -> int:
         return COMMANDS[name](arguments)
     except SetupError as error:
         say(str(error), file=sys.stderr)
+    except OSError as error:
+        say(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
     except KeyboardInterrupt:
         say("Stopped", file=sys.stderr)
     return 1

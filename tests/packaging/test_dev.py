@@ -124,6 +124,17 @@ def test_a_failure_is_one_line_and_exit_code_1(
     assert capsys.readouterr().err == "dev: The disk is full.\n"
 
 
+def test_a_folder_that_cannot_be_written_is_named(
+    started: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(level: str) -> Path:
+        raise PermissionError(13, "Permission denied", "/clone/.venv")
+
+    monkeypatch.setattr(environment, "ensure", fail)
+    assert dev.main(["test"]) == 1
+    assert capsys.readouterr().err == "dev: /clone/.venv: Permission denied.\n"
+
+
 def test_help_ends_with_0() -> None:
     script = Path(dev.__file__)
     answer = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, check=True)
