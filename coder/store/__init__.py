@@ -3,7 +3,8 @@
 Everything here raises `StoreError`, and nothing else, for what is wrong with files and disks.
 """
 
-from coder.store.codec import from_bytes, load, to_bytes
+from coder.store.atomic import write_atomically
+from coder.store.codec import from_bytes, load, load_scheme, to_bytes
 from coder.store.document import DocumentFile, stamp_after
 from coder.store.errors import Conflict, Corrupt, DiskProblem, Locked, NewerFormat, ReadOnly, StoreError
 from coder.store.journal import Edit
@@ -22,6 +23,8 @@ __all__ = [
     "StudyFolder",
     "from_bytes",
     "load",
+    "load_scheme",
     "stamp_after",
     "to_bytes",
+    "write_atomically",
 ]

@@ -45,6 +45,11 @@ def load(kind: type[DocT], path: Path) -> DocT:
     return from_bytes(kind, read_bytes(path), path)
 
 
+def load_scheme(path: Path) -> Scheme:
+    """Return the scheme in a file outside a study, such as one that comes with the program; raises `StoreError`."""
+    return load(Scheme, path)
+
+
 def from_bytes(kind: type[DocT], data: bytes, path: Path) -> DocT:
     """Return the document of type ``kind`` in ``data``, the content of the file at ``path``.
 

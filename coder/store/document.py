@@ -130,6 +130,10 @@ class DocumentFile(Generic[DocumentT]):
         """When the last step was made, or ""."""
         return self.history.steps[-1].at if self.history.steps else ""
 
+    def is_current(self) -> bool:
+        """Whether nobody else has written the document since; raises `DiskProblem`."""
+        return self._opened.log.is_current()
+
     def refresh(self) -> bool:
         """Read the document again if somebody else has changed it; only when every edit has been written.
 
@@ -138,7 +142,7 @@ class DocumentFile(Generic[DocumentT]):
         bool
             Whether the document is another one now.
         """
-        if self._opened.log.is_current():
+        if self.is_current():
             return False
         self._opened.log.let_go()
         self._read()

@@ -58,7 +58,7 @@ class StudyFolder:
         if root.name == "study.json":
             root = root.parent
         study = load_head(root)
-        return cls(root, study, {ref: load_scheme(root, ref) for ref in study.schemes})
+        return cls(root, study, {ref: frozen_scheme(root, ref) for ref in study.schemes})
 
     @classmethod
     def create(cls, path: Path | str, study: Study, schemes: Iterable[Scheme] = ()) -> Self:
@@ -174,11 +174,19 @@ class StudyFolder:
         make_folder(path.parent)
         write_atomically(path, codec.to_bytes(session))
 
+    def add_coding(self, coding: Coding) -> None:
+        """Write a whole coding that is not there yet, such as an imported one; raises `StoreError`."""
+        path = self.coding_path(coding.session, coding.coder)
+        if exists(path):
+            raise StoreError(f"{coding.coder} has coded this session already.", path, do="Choose another coder ID.")
+        make_folder(path.parent)
+        write_atomically(path, codec.to_bytes(coding))
+
     def add_scheme(self, scheme: Scheme) -> None:
         """Put a frozen copy of a scheme into the study; raises `StoreError` when another one has that reference."""
         path = self.root / "schemes" / f"{scheme.ref}.json"
         if exists(path):
-            if load_scheme(self.root, scheme.ref) != scheme:
+            if frozen_scheme(self.root, scheme.ref) != scheme:
                 raise StoreError(f"There is another scheme {scheme.ref} already.", path, do="Give it a new revision.")
         else:
             make_folder(path.parent)
@@ -222,7 +230,7 @@ def load_head(root: Path) -> Study:
     return codec.load(Study, head)
 
 
-def load_scheme(root: Path, ref: str) -> Scheme:
+def frozen_scheme(root: Path, ref: str) -> Scheme:
     """Return a study's frozen copy of a scheme; raises `StoreError`."""
     path = root / "schemes" / f"{_safe(ref, 'scheme')}.json"
     scheme = codec.load(Scheme, path)
