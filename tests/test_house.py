@@ -37,7 +37,7 @@ TOP_LEVEL = {
 }
 PACKAGE_HOSTS = re.compile(
     rb"pypi\.org|pythonhosted\.org|anaconda\.(org|com)|npmjs\.(org|com)|yarnpkg\.com|crates\.io"
-    rb"|(deb|security|snapshot)\.debian\.org|archive\.ubuntu\.com|--(extra-)?index-url|--find-links"
+    rb"|(deb|security|snapshot)\.debian\.org|archive\.ubuntu\.com|--(extra-)?index-url|--find[-]links"
 )
 MODULES = sorted((ROOT / "coder").rglob("*.py"))
 
