@@ -1,0 +1,39 @@
+"""CSV as RFC 4180 has it: UTF-8, comma, CRLF, a header line, an empty cell for a missing value.
+
+A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers never do.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from coder.tables.schema import Table
+
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(table: Table, frame: pd.DataFrame, path: Path) -> None:
+    """Write ``frame`` to ``path``."""
+    columns = [_cells(frame[column.name], column.type == "text") for column in table.columns]
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(column.name for column in table.columns)
+        writer.writerows(zip(*columns, strict=True))
+
+
+def _cells(series: pd.Series, is_text: bool) -> list[str]:
+    write = _safe if is_text else _number
+    return ["" if value is pd.NA else write(value) for value in series.to_list()]
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _number(value: float) -> str:
+    """Return the shortest text that reads back as the same number, whole numbers without a point."""
+    return repr(value).removesuffix(".0")
