@@ -4,6 +4,7 @@ Everything here raises `StoreError`, and nothing else, for what is wrong with fi
 """
 
 from coder.store.atomic import write_atomically
+from coder.store.check import FileProblem, check_study
 from coder.store.codec import from_bytes, load, load_scheme, to_bytes
 from coder.store.document import DocumentFile, stamp_after
 from coder.store.errors import Conflict, Corrupt, DiskProblem, Locked, NewerFormat, ReadOnly, StoreError
@@ -16,11 +17,13 @@ __all__ = [
     "DiskProblem",
     "DocumentFile",
     "Edit",
+    "FileProblem",
     "Locked",
     "NewerFormat",
     "ReadOnly",
     "StoreError",
     "StudyFolder",
+    "check_study",
     "from_bytes",
     "load",
     "load_scheme",

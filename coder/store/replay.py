@@ -94,6 +94,18 @@ def read_history(paths: DocumentPaths, found: Found[DocumentT], owner: str) -> t
     return chain.history, chain.last_n, chain.edits
 
 
+def history_problems(paths: DocumentPaths) -> list[StoreError]:
+    """Return why journals before the snapshot cannot be read; raises nothing."""
+    problems: list[StoreError] = []
+    try:
+        for file in paths.history().values():
+            damage = read_journal(read_bytes(file), file).damage
+            problems += [damage] if damage else []
+    except StoreError as error:
+        problems.append(error)
+    return problems
+
+
 def count_edits(edits: Iterable[Edit]) -> int:
     """Return how many of the lines are edits and not marks."""
     return sum(not isinstance(edit.op, SnapshotMark) for edit in edits)
