@@ -1,0 +1,65 @@
+"""Walking through a study: every session with its scheme and the codings to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coder.app.jobs import Progress
+from coder.app.studies import OpenStudy
+from coder.model.coding import Coding
+from coder.model.scheme import Scheme
+from coder.model.session import Session
+from coder.model.tracks import Tracks, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSession:
+    """A session with the codings that are to be read, and the scheme of the session."""
+
+    session: Session
+    scheme: Scheme
+    codings: tuple[Coding, ...]
+
+    def readable(self) -> Iterator[tuple[Coding, Tracks]]:
+        """Yield each coding made ready to be read.
+
+        A coding made with another scheme than its session's is left out: its codes would not mean the same.
+        """
+        for coding in self.codings:
+            if coding.scheme == self.session.scheme:
+                yield coding, resolve(self.scheme, self.session, coding)
+
+
+def coded_session(study: OpenStudy, session_id: str, everyone: bool) -> CodedSession:
+    """Read one session with its codings.
+
+    Parameters
+    ----------
+    study : OpenStudy
+        The study and who looks at it.
+    session_id : str
+        Which session.
+    everyone : bool
+        True reads every coding (exports, command line); False keeps to what the person may see.
+
+    Raises
+    ------
+    StoreError, AppError
+        When a file cannot be read, or the session names a scheme the study lacks.
+    """
+    session = study.session(session_id)
+    codings = study.codings(session_id) if everyone else study.visible_codings(session_id)
+    return CodedSession(session, study.scheme_of(session), tuple(codings))
+
+
+def coded_sessions(study: OpenStudy, everyone: bool, progress: Progress | None = None) -> Iterator[CodedSession]:
+    """Yield each session with its codings, in the order of their ids; see `coded_session`.
+
+    ``progress`` is told after each session and may raise `Cancelled`.
+    """
+    ids = study.folder.session_ids()
+    for done, session_id in enumerate(ids, 1):
+        yield coded_session(study, session_id, everyone)
+        if progress:
+            progress.step(done, len(ids), session_id)
