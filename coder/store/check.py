@@ -13,7 +13,7 @@ from coder.model.scheme import Scheme
 from coder.model.session import Session
 from coder.model.study import Study
 from coder.store.errors import DiskProblem, StoreError
-from coder.store.folders import entries
+from coder.store.folders import entries, is_file
 from coder.store.log import DocumentPaths
 from coder.store.replay import history_problems
 from coder.store.study import StudyFolder, frozen_scheme, load_head
@@ -97,7 +97,7 @@ class _Check:
     def _left_over(self, snapshot: Path) -> None:
         """Report what crashes left: broken-off lines set aside, and older journals that cannot be read."""
         paths = DocumentPaths(snapshot)
-        if paths.torn.exists():
+        if is_file(paths.torn):
             self._warn(paths.torn, "The program once stopped while writing an edit; what it had written is kept here.")
         for problem in history_problems(paths):
             self._warn(Path(problem.path), f"{problem.what} Steps before this cannot be undone.", problem.place)
@@ -133,5 +133,5 @@ def _coders(folder: Path) -> list[str]:
 def _missing_files(study: StudyFolder, session: Session) -> Iterator[Problem]:
     for kind, files in (("media", session.media), ("physiology", session.physiology)):
         for file in files:
-            if file.path and "\0" not in file.path and not study.media_path(file).is_file():
+            if file.path and not study.has_file(file):
                 yield Problem(f"{kind} {file.id}", f"The file {file.path} was not found; codes are safe.", "warning")

@@ -26,6 +26,14 @@ def exists(path: Path) -> bool:
         raise disk_problem(error, path) from error
 
 
+def is_file(path: Path) -> bool:
+    """Return whether there is a file at ``path`` that can be seen; a path that cannot be one is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it; raises `DiskProblem`."""
     try:

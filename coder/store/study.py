@@ -19,7 +19,7 @@ from coder.store import codec
 from coder.store.atomic import temporary_beside, write_atomically
 from coder.store.document import DocumentFile
 from coder.store.errors import Conflict, Corrupt, StoreError, disk_problem
-from coder.store.folders import entries, exists, make_folder, sync_folder
+from coder.store.folders import entries, exists, is_file, make_folder, sync_folder
 from coder.store.log import DocumentPaths
 from coder.store.opening import Source
 from coder.store.replay import read_document
@@ -220,6 +220,10 @@ class StudyFolder:
         if not media.path or "\0" in media.path:
             raise StoreError(f"“{media.path[:80]}” is no path.", self.root, media.id)
         return Path(os.path.normpath(self.root.absolute() / media.path.replace("\\", "/")))
+
+    def has_file(self, media: Media | Physiology) -> bool:
+        """Return whether a recording is where it should be; never raises."""
+        return "\0" not in media.path and is_file(self.root / media.path.replace("\\", "/"))
 
 
 def load_head(root: Path) -> Study:
