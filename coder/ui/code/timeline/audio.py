@@ -48,7 +48,7 @@ def paint_sound(painter: QPainter, row: Row, sound: Sound | None, scale: Scale, 
 
 
 def wave_pixels(sound: Sound, scale: Scale, height: int, color: int, dpr: float = 1.0) -> Pixels:
-    """Return the wave as an image of shape (height, width): a column is filled from its softest to its loudest sample."""
+    """Return the wave as an image of shape (height, width); a column reaches from its softest to its loudest sample."""
     width = round(scale.width * dpr)
     edges = (scale.left_ms + np.arange(width + 1) / (scale.px_per_ms * dpr)) / sound.step_ms
     place = np.clip(edges.astype(np.int64), 0, len(sound.high))

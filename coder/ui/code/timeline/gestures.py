@@ -148,7 +148,7 @@ class Box:
         view.set_ghost(None, (self._from.x() - names, self._from.y(), to.x() - names, to.y()))
         view.selected.emit(tuple(self._kept | frozenset(self._inside(to))))
 
-    def finish(self, event: QMouseEvent) -> None:
+    def finish(self, _event: QMouseEvent) -> None:
         """Keep the selection."""
         self._view.set_ghost(None)
 

@@ -78,7 +78,7 @@ class TimelineView(QAbstractScrollArea):
         self.following = True
         self.snapping = True
         self.to_frame: Callable[[int], int] = int
-        self.frame_text: Callable[[int], str] = lambda ms: ""
+        self.frame_text: Callable[[int], str] = lambda _ms: ""
         self._style: TimelineStyle | None = None
         self._still: QPixmap | None = None
         self._gesture: Gesture | None = None
@@ -102,7 +102,7 @@ class TimelineView(QAbstractScrollArea):
         self.sound = sound
         self._relaid()
 
-    def set_marks(self, selection: Collection[str] | None = None, loop: tuple[int, int] | None | str = "same") -> None:
+    def set_marks(self, selection: Collection[str] | None = None, loop: tuple[int, int] | str | None = "same") -> None:
         """Show another selection or loop."""
         marks = self.marks
         chosen = marks.selection if selection is None else frozenset(selection)
@@ -207,7 +207,7 @@ class TimelineView(QAbstractScrollArea):
         paint_moving(painter, self)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Keep zoom and left edge; show the whole session the first time."""
         whole = self.scale.width <= 1
         width = self.geometry_now.tracks_width

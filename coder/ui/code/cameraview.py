@@ -1,0 +1,99 @@
+"""One camera: its picture, whole and undistorted, and what the program writes over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from coder.ui.code.plates import Plate, paint_plates
+from coder.ui.theme import theme_of
+
+RADIUS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What is written over a picture: plates at its corners and edges, and a border.
+
+    ``striped``: the picture before was not recorded (a dropped frame).
+    """
+
+    plates: tuple[Plate, ...] = ()
+    framed: bool = False
+    striped: bool = False
+
+
+class CameraView(QWidget):
+    """The picture of one camera.
+
+    Signals
+    -------
+    enlarge_asked()
+        The view was double-clicked.
+    """
+
+    enlarge_asked = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(name)
+        self.setMinimumSize(QSize(160, 90))
+        self.image: QImage | None = None
+        self.overlay = Overlay()
+        self.message = ""
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show another picture."""
+        self.image = image
+        self.update()
+
+    def show_overlay(self, overlay: Overlay) -> None:
+        """Write something else over the picture."""
+        if overlay != self.overlay:
+            self.overlay = overlay
+            self.update()
+
+    def show_message(self, message: str) -> None:
+        """Say why there is no picture."""
+        self.message = message
+        self.setAccessibleDescription(message)
+        self.update()
+
+    def picture_rect(self) -> QRectF:
+        """Return where the picture lies: as large as fits, with its own proportions."""
+        room = QRectF(self.rect())
+        if self.image is None or not self.image.height():
+            return room
+        factor = min(room.width() / self.image.width(), room.height() / self.image.height())
+        width, height = self.image.width() * factor, self.image.height() * factor
+        return QRectF(room.center().x() - width / 2, room.center().y() - height / 2, width, height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the picture and what is written over it."""
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("black"))
+        if self.image is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self.picture_rect(), self.image)
+        elif self.message:
+            painter.setPen(theme.color("text2"))
+            painter.setFont(theme.font("body"))
+            inside = self.rect().adjusted(24, 24, -24, -24)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.message)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_plates(painter, theme, QRectF(self.rect()), self.overlay.plates)
+        if self.overlay.framed:
+            striped = Qt.PenStyle.DashLine if self.overlay.striped else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(theme.color("warn" if self.overlay.striped else "line2"), 2, striped))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        painter.end()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Ask to be made large."""
+        self.enlarge_asked.emit()

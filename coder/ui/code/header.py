@@ -1,0 +1,44 @@
+"""The head of the page: which session this is, and its passes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from coder.model.session import Session
+from coder.ui.code.passstrip import PassStrip
+from coder.ui.widgets import Chip, Rule, label
+
+
+class SessionHeader(QWidget):
+    """Child, age, cameras, passes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.child = label("", "title")
+        self.facts = label("", "table", "text2")
+        self.cameras = Chip("")
+        self.strip = PassStrip()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        for widget in (self.child, self.facts, self.cameras):
+            row.addWidget(widget)
+        row.addSpacing(12)
+        row.addWidget(Rule("vertical"))
+        row.addWidget(self.strip, 1)
+
+    def show_session(self, session: Session, read_only: bool) -> None:
+        """Show the facts of a session; no name is known, so none is shown."""
+        age = session.participant.age_days
+        self.child.setText(session.participant.child.upper())
+        parts = [session.id, *([f"{age} d"] if age is not None else [])]
+        self.facts.setText(" · ".join(parts))
+        count = len(session.media)
+        words = (
+            self.tr("1 camera")
+            if count == 1
+            else self.tr("{0} cameras").format(count)
+            if count
+            else self.tr("no video")
+        )
+        self.cameras.show_text(self.tr("reading only") if read_only else words, "warn" if read_only else "plain")
