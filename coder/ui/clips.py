@@ -31,6 +31,13 @@ class ClipRequest:
     title: str = ""
 
 
+class TakesVideos(Protocol):
+    """What the Study page offers to the others."""
+
+    def ask_add(self) -> None:
+        """Ask for a new session's videos."""
+
+
 class ShowsSessions(Protocol):
     """What the Code page offers to the others."""
 

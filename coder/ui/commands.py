@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
+
+CommandKind = Literal["Go to", "Commands", "Sessions", "Codes", "Definitions", "Settings"]
 
 
 def always() -> str | None:
@@ -43,6 +46,10 @@ class Command:
         Whether it is on, for a command that switches something.
     binds : bool
         False when the page handles the key itself.
+    repeats : bool
+        Whether holding the key runs it again and again.
+    kind : str
+        Under which heading the palette lists it.
     """
 
     id: str
@@ -57,6 +64,8 @@ class Command:
     section: int = 0
     checked: Callable[[], bool] | None = None
     binds: bool = True
+    repeats: bool = False
+    kind: CommandKind = "Commands"
 
 
 class CommandRegistry(QObject):

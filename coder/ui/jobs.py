@@ -6,12 +6,15 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from coder.app.errors import Cancelled
-from coder.app.jobs import Job, Jobs, Progress
+from coder.app.jobs import Job, JobReport, Jobs, Progress
 
 Result = TypeVar("Result")
+
+
+QUIET_MS = 300
 
 
 class UiJobs(QObject):
@@ -20,16 +23,20 @@ class UiJobs(QObject):
     Signals
     -------
     reported(JobReport)
-        Every step of every task.
+        A step of a task that is worth showing: it has run for 0.3 s, or failed.
     """
 
     reported = Signal(object)
+    _stepped = Signal(object)
     _ended = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs = Jobs()
-        self.jobs.listeners.append(self.reported.emit)
+        self.jobs.listeners.append(self._stepped.emit)
+        self._stepped.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._held: dict[int, JobReport] = {}
+        self._shown: set[int] = set()
         self._ended.connect(_call, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -52,6 +59,25 @@ class UiJobs(QObject):
         job.future.add_done_callback(ended)
         return job
 
+    def _show(self, report: JobReport) -> None:
+        """Pass a step on, or hold it back while the task is too young to be shown."""
+        over = report.state in ("done", "stopped")
+        if report.number in self._shown or report.state == "failed":
+            self._shown.add(report.number)
+            self.reported.emit(report)
+        elif over:
+            self._held.pop(report.number, None)
+        else:
+            if report.number not in self._held:
+                QTimer.singleShot(QUIET_MS, self, lambda: self._unveil(report.number))
+            self._held[report.number] = report
+
+    def _unveil(self, number: int) -> None:
+        report = self._held.pop(number, None)
+        if report is not None:
+            self._shown.add(number)
+            self.reported.emit(report)
+
     def stop(self, number: int) -> None:
         """Stop the task of this number, if it still runs."""
         for job in self.jobs.running:
@@ -61,6 +87,7 @@ class UiJobs(QObject):
     def close(self) -> None:
         """Stop all tasks and wait for them."""
         self._ended.disconnect(_call)
+        self._stepped.disconnect(self._show)
         self.jobs.listeners.clear()
         self.jobs.close()
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from coder.ui.commands import Command, CommandRegistry
 from coder.ui.jobs import UiJobs
+from coder.ui.memory import Memory
+from coder.ui.overviews import Overviews
 from coder.ui.theme import Theme, give_theme
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 Action = tuple[str, Callable[[], object]]
 """A button: its label, verb and object, and what it does."""
+
+KeyGroup = tuple[str, list[tuple[str, str]]]
+"""A heading, and keys with what they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,18 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PageServices:
-    """What the window lends to every page."""
+    """What the window lends to every page; ``page_ids`` are those that exist."""
 
     theme: Theme
     commands: CommandRegistry
     jobs: UiJobs
+    memory: Memory
+    overviews: Overviews
+    page_ids: frozenset[str]
 
 
 class Page(QWidget):
-    """One workspace. A page says who it is by ``page_id``, ``title`` and ``icon_name``.
+    """One workspace. A page says who it is by ``page_id``, ``title``, ``icon_name`` and ``purpose`` (shown by F1).
 
     Signals
     -------
@@ -67,6 +75,7 @@ class Page(QWidget):
     page_id = ""
     title = ""
     icon_name = ""
+    purpose = ""
 
     context_changed = Signal(str)
     status_changed = Signal(str)
@@ -90,13 +99,21 @@ class Page(QWidget):
         """Show another study, or none."""
 
     def activated(self) -> None:
-        """The page has come to the front."""
+        """The page has come to the front; it says its context and status again."""
 
     def deactivated(self) -> None:
         """Another page has come to the front."""
 
     def commands(self) -> list[Command]:
         """Return the commands that exist while the page is in front."""
+        return []
+
+    def found(self, _text: str) -> list[Command]:
+        """Return commands that answer what was typed in the palette, such as ":9:48.3", while this page is in front."""
+        return []
+
+    def key_card(self) -> list[KeyGroup]:
+        """Return the keys that are active on this page and are no commands, such as those of the codes."""
         return []
 
     def focus_search(self) -> None:

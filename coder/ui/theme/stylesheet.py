@@ -105,7 +105,11 @@ QMenuBar::item:selected { background: $bg3; }
 
 QProgressBar { background: $bg3; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QProgressBar[full="true"]::chunk { background: $ok; }
 QDialog { background: $bg1; }
+QDialog[overlay="true"] { background: transparent; }
+QDialog[overlay="true"] > QFrame[card="true"] { border: 1px solid $line2; border-radius: 12px; }
+QLineEdit[bare="true"] { background: transparent; border: none; padding: 0; font-size: ${px_16}px; }
 QTabBar::tab { color: $text2; padding: 6px 12px; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 """)

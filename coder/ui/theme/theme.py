@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import QWidget
 
@@ -125,6 +125,10 @@ class Theme(QObject):
 
 def give_theme(root: QWidget, theme: Theme) -> None:
     """Make ``root`` and everything inside it use ``theme``, now and after each change."""
+    if root.property(_PROPERTY) is theme:
+        return
+    for earlier in root.findChildren(_Dresser, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        earlier.stop()
     root.setProperty(_PROPERTY, theme)
     _Dresser(root, theme).dress()
 
@@ -136,6 +140,10 @@ class _Dresser(QObject):
         super().__init__(root)
         self._root, self._theme = root, theme
         theme.changed.connect(self.dress)
+
+    def stop(self) -> None:
+        self._theme.changed.disconnect(self.dress)
+        self.deleteLater()
 
     def dress(self) -> None:
         self._root.setPalette(palette_of(self._theme))

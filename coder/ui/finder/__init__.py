@@ -1,0 +1,1 @@
+"""The command palette: one field that reaches every command, session, code and measure."""

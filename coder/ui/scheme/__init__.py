@@ -1,0 +1,1 @@
+"""The Scheme page: what is coded, and what it is used for."""

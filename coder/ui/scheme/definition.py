@@ -1,0 +1,159 @@
+"""The card that defines a code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from coder.model.scheme import Channel, CodePlace, Modifier, Pass, Scheme
+from coder.ui.scheme.marks import Mark
+from coder.ui.scheme.tree import Node
+from coder.ui.scheme.uses import MEASURE_NAMES, uses_of
+from coder.ui.widgets import Card, Chip, FlowRow, KeyCap, Note, Rule, label
+
+
+class DefinitionCard(Card):
+    """Shows a code, a channel or a pass as a coder learns it."""
+
+    def __init__(self) -> None:
+        super().__init__(" ")
+        assert self.header is not None
+        self.header.title.setProperty("role", "title")
+        self._mark = Mark()
+        self.header.row.insertWidget(0, self._mark)
+        self._key = KeyCapHolder()
+        self.header.add(self._key)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName("Definition")
+        self.add(self._scroll, 1)
+
+    def show_node(self, scheme: Scheme, node: Node | None) -> None:
+        """Show what is chosen in the tree."""
+        assert self.header is not None
+        is_code = isinstance(node, CodePlace)
+        self._mark.show_code(node if isinstance(node, CodePlace) else None)
+        self._mark.setVisible(is_code)
+        self._key.show_key(node.code.key.upper() if isinstance(node, CodePlace) else "")
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        if isinstance(node, CodePlace):
+            self.header.title.setText(node.code.title)
+            self.header.quiet.setText(_where(scheme, node))
+            _fill_code(column, scheme, node)
+        elif node is not None:
+            self.header.title.setText(node.title)
+            self.header.quiet.setText("pass" if isinstance(node, Pass) else "channel")
+            column.addWidget(label(node.definition or _children(node), wrap=True))
+        else:
+            self.header.title.setText("Definition")
+            self.header.quiet.setText("")
+            column.addWidget(label("Choose a code in the tree.", tone="text2"))
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+
+
+class KeyCapHolder(QWidget):
+    """The key of the shown code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._cap: KeyCap | None = None
+
+    def show_key(self, key: str) -> None:
+        """Show another key, or none for ""."""
+        if self._cap is not None:
+            self._row.removeWidget(self._cap)
+            self._cap.deleteLater()
+        self._cap = KeyCap(key) if key else None
+        if self._cap is not None:
+            self._row.addWidget(self._cap)
+
+
+def _where(scheme: Scheme, place: CodePlace) -> str:
+    number = scheme.passes.index(place.pass_)
+    kind = "point event" if place.channel.kind == "point" else "state"
+    return f"{place.code.id} · pass {number} · {place.channel.title.lower()} · {kind}"
+
+
+def _fill_code(column: QVBoxLayout, scheme: Scheme, place: CodePlace) -> None:
+    code = place.code
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(10)
+    grid.setColumnStretch(1, 1)
+    kind = "Point: one moment" if place.channel.kind == "point" else _state_words(place)
+    _line(grid, "Kind", label(kind, wrap=True))
+    definition = code.definition or "No definition yet."
+    _line(grid, "Definition", Note(definition))
+    if code.include:
+        _line(grid, "Code it", _list(code.include))
+    if code.exclude:
+        _line(grid, "Not this", _list(code.exclude))
+    column.addLayout(grid)
+    if code.modifiers:
+        column.addWidget(Rule())
+        column.addWidget(label("Modifiers", "section"))
+        column.addLayout(_modifiers(code.modifiers))
+    column.addWidget(Rule())
+    column.addWidget(label("In the measures", "section"))
+    uses = uses_of(scheme, code.id)
+    for family, use in uses.items():
+        column.addWidget(label(f"{MEASURE_NAMES[family]}: {use.rule}", "body", "text2", wrap=True))
+    if not uses:
+        column.addWidget(label("No measure reads this code. It is exported as a count.", "body", "text2", wrap=True))
+    if place.channel.definition:
+        column.addWidget(Rule())
+        column.addWidget(label(place.channel.title, "section"))
+        column.addWidget(label(place.channel.definition, "body", "text2", wrap=True))
+
+
+def _line(grid: QGridLayout, name: str, value: QWidget) -> None:
+    row = grid.rowCount()
+    grid.addWidget(label(name, "body", "text2"), row, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(value, row, 1)
+
+
+def _list(sentences: Sequence[str]) -> Note:
+    return Note("\n".join(f"· {sentence}" for sentence in sentences))
+
+
+def _state_words(place: CodePlace) -> str:
+    channel = place.channel
+    if place.code.id == channel.unobservable:
+        return "State: cannot be seen. It leaves the denominators and is never read as “no”."
+    words = ["State"]
+    words += ["one at a time"] if channel.exclusive else []
+    words += ["always in one of them"] if channel.exhaustive else []
+    return ", ".join(words)
+
+
+def _modifiers(modifiers: Sequence[Modifier]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for line, modifier in enumerate(modifiers):
+        needed = "required" if modifier.required else "optional"
+        grid.addWidget(label(modifier.title or modifier.id, "section"), line, 0)
+        values = QWidget()
+        flow = FlowRow(values, gap_px=6)
+        for number, value in enumerate(modifier.values, 1):
+            flow.addWidget(KeyCap(str(number)))
+            flow.addWidget(Chip(value))
+        grid.addWidget(values, line, 1)
+        grid.addWidget(label(needed, "table", "text2"), line, 2)
+    return grid
+
+
+def _children(node: Pass | Channel) -> str:
+    if isinstance(node, Pass):
+        return "Channels: " + ", ".join(channel.title for channel in node.channels)
+    return "Codes: " + ", ".join(code.title for code in node.codes)

@@ -1,0 +1,164 @@
+"""The commands of the window itself, there whatever page is in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coder.ui.commands import Command
+from coder.ui.memory import Appearance
+from coder.ui.pages import PAGES
+from coder.ui.shell.settings import APPEARANCES
+
+if TYPE_CHECKING:
+    from coder.ui.window import MainWindow
+
+_SIZES = (90, 100, 110, 125, 150)
+
+
+def window_commands(window: MainWindow) -> list[Command]:
+    """Return the commands of the window."""
+    return [*_file(window), *_edit(window), *_view(window), *_coding(window), *_help(window)]
+
+
+def recent_commands(window: MainWindow, folders: list[Path]) -> list[Command]:
+    """Return one command per study opened before."""
+    return [
+        Command(
+            f"file.recent.{number}",
+            f"{folder.name} ({folder.parent})",
+            lambda f=folder: window.studies.open_folder(f),  # type: ignore[misc]
+            group="File/Recent studies",
+            keywords=("open recent study",),
+            hint="recent study",
+            icon="open",
+            section=1,
+        )
+        for number, folder in enumerate(folders)
+    ]
+
+
+def _file(window: MainWindow) -> list[Command]:
+    studies = window.studies
+    return [
+        Command("file.new", "New study…", studies.ask_new, "Ctrl+Shift+N", "File", icon="add", section=1),
+        Command("file.open", "Open study…", studies.ask_open, "Ctrl+O", "File", icon="open", section=1),
+        Command("file.sample", "Open sample study", studies.open_sample, "", "File", icon="study", section=1),
+        Command(
+            "file.add", "Add videos…", window.add_videos, "Ctrl+I", "File", _no_study(window), icon="media", section=2
+        ),
+        Command("file.settings", "Settings…", window.open_settings, "Ctrl+,", "File", icon="settings", section=8),
+        Command("file.quit", "Quit", window.close, "Ctrl+Q", "File", keywords=("exit", "close"), section=9),
+    ]
+
+
+def _no_study(window: MainWindow) -> Callable[[], str | None]:
+    return lambda: None if window.studies.study else "no study is open"
+
+
+def _coding(window: MainWindow) -> list[Command]:
+    """Return the way back to the work, where there is a Code page."""
+    if not window.host.has("code"):
+        return []
+
+    def nothing() -> str | None:
+        return None if window.next_coding() else "nothing is left to code"
+
+    return [
+        Command(
+            "coding.continue",
+            "Continue coding",
+            window.continue_coding,
+            "Ctrl+Return",
+            "Coding",
+            nothing,
+            icon="play",
+            kind="Go to",
+        )
+    ]
+
+
+def _edit(window: MainWindow) -> list[Command]:
+    return [
+        Command("edit.find", "Find in this page", window.focus_search, "Ctrl+F", "Edit", icon="search", section=5),
+    ]
+
+
+def _view(window: MainWindow) -> list[Command]:
+    pages = [
+        Command(
+            f"view.{entry.page_id}",
+            f"Go to {entry.title}",
+            lambda p=entry.page_id: window.show_page(p),  # type: ignore[misc]
+            f"Alt+{number}",
+            "View",
+            hint=entry.tip,
+            icon=entry.icon,
+            section=1,
+            kind="Go to",
+        )
+        for number, entry in enumerate(PAGES, 1)
+    ]
+    return [
+        Command("view.palette", "Command palette", window.open_palette, "Ctrl+K", "View", icon="search", section=0),
+        *pages,
+        *(_appearance(window, value, text) for value, text in APPEARANCES),
+        *(_size(window, percent) for percent in _SIZES),
+        Command("view.panes", "Go to next pane", window.next_pane, "Ctrl+F6", "View", section=3, icon="right"),
+        Command("view.tasks", "Tasks", window.tasks.toggle, "Ctrl+Shift+T", "View", section=3, icon="tasks"),
+        Command(
+            "view.full",
+            "Full screen",
+            window.toggle_full_screen,
+            "F11",
+            "View",
+            section=3,
+            icon="arrows-out",
+            checked=window.isFullScreen,
+        ),
+    ]
+
+
+def _appearance(window: MainWindow, value: Appearance, text: str) -> Command:
+    return Command(
+        f"view.look.{value}",
+        text,
+        lambda: _choose(window, appearance=value),
+        group="View/Appearance",
+        keywords=("appearance theme dark light",),
+        hint="appearance",
+        icon="palette",
+        section=2,
+        checked=lambda: window.looks.look.appearance == value,
+        kind="Settings",
+    )
+
+
+def _size(window: MainWindow, percent: int) -> Command:
+    return Command(
+        f"view.text.{percent}",
+        f"Text size {percent} %",
+        lambda: _choose(window, text_percent=percent),
+        group="View/Text size",
+        icon="text",
+        section=2,
+        checked=lambda: window.looks.look.text_percent == percent,
+        kind="Settings",
+    )
+
+
+def _choose(window: MainWindow, appearance: Appearance | None = None, text_percent: int = 0) -> None:
+    look = window.looks.look
+    window.looks.choose(
+        replace(look, appearance=appearance or look.appearance, text_percent=text_percent or look.text_percent)
+    )
+
+
+def _help(window: MainWindow) -> list[Command]:
+    return [
+        Command("help.page", "Help for this page", window.open_help, "F1", "Help", icon="help", section=1),
+        Command("help.keys", "Key card", window.open_key_card, "Shift+F1", "Help", icon="key", section=1),
+        Command("help.about", "About Secure Base Coder", window.open_about, "", "Help", icon="info", section=2),
+    ]

@@ -1,0 +1,1 @@
+"""The Study page: what exists, who does what, what needs care."""

@@ -1,0 +1,128 @@
+"""What needs care, each with one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from coder.app.overview import SessionOverview
+from coder.ui.study.words import title_of
+from coder.ui.widgets import Button, Card, EmptyState, Glyph, Rule, label
+
+NeedKind = Literal["unreadable", "missing", "no_episodes", "open_pass", "no_media"]
+_ICONS: dict[NeedKind, tuple[str, str]] = {
+    "unreadable": ("error", "danger"),
+    "missing": ("media", "danger"),
+    "no_media": ("media", "warn"),
+    "no_episodes": ("flag", "warn"),
+    "open_pass": ("hourglass", "accent"),
+}
+ACTIONS: dict[NeedKind, str] = {
+    "unreadable": "Show why",
+    "missing": "Locate…",
+    "no_media": "Show",
+    "no_episodes": "Open pass 0",
+    "open_pass": "Continue",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something to look after: ``subject`` is a camera or pass id where there is one."""
+
+    kind: NeedKind
+    session_id: str
+    title: str
+    detail: str
+    subject: str = ""
+
+
+def needs(overviews: Sequence[SessionOverview], coder: str | None) -> list[Need]:
+    """Return what needs care: what blocks work first, then what this coder has left open."""
+    blocking: list[Need] = []
+    opened: list[Need] = []
+    for overview in overviews:
+        session, name = overview.session, title_of(overview.session)
+        if session.participant.release == "withdrawn":
+            continue
+        if overview.trouble:
+            blocking.append(Need("unreadable", session.id, f"{session.id} cannot be read", overview.trouble))
+            continue
+        for camera in overview.missing_media:
+            text = "Codes are safe. The view stays black."
+            blocking.append(Need("missing", session.id, f"{name} · {camera} is missing", text, camera))
+        if not session.media:
+            blocking.append(Need("no_media", session.id, f"{name} has no video", "It cannot be coded."))
+        opened += _own_needs(overview, name, coder)
+    return [*blocking, *opened]
+
+
+def _own_needs(overview: SessionOverview, name: str, coder: str | None) -> list[Need]:
+    progress = overview.progress.get(coder or "", {})
+    found: list[Need] = []
+    if overview.session.media and not overview.session.episodes:
+        text = "Mark episodes and doors first. The other passes use them."
+        subject = overview.scheme.passes[0].id if overview.scheme.passes else ""
+        found.append(Need("no_episodes", overview.session.id, f"{name} · episodes are not marked", text, subject))
+    for pass_ in overview.scheme.passes:
+        share = progress.get(pass_.id)
+        if share is not None and share.share > 0 and not share.complete:
+            text = f"{share.share:.0%} coded, not marked complete".replace("%", " %")
+            found.append(Need("open_pass", overview.session.id, f"{name} · {pass_.title} is open", text, pass_.id))
+    return found
+
+
+class AttentionCard(Card):
+    """The list of needs; ``act`` is called with the one whose button is pressed."""
+
+    def __init__(self, act: Callable[[Need], object]) -> None:
+        super().__init__("Needs attention")
+        self._act = act
+        self.count = label("", "table", "text2")
+        assert self.header is not None
+        self.header.add(self.count)
+        self.needs: list[Need] = []
+        self.buttons: list[Button] = []
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName("Needs attention")
+        self.add(self._scroll, 1)
+
+    def show_needs(self, found: list[Need], can_code: bool) -> None:
+        """List these needs; those that lead to coding have a button only where one can code."""
+        self.needs = found
+        self.buttons = []
+        self.count.setText(str(len(found)) if found else "")
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if not found:
+            column.addWidget(EmptyState("ok", "Nothing needs attention."))
+        for need in found:
+            column.addWidget(self._row(need, can_code))
+            column.addWidget(Rule())
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+
+    def _row(self, need: Need, can_code: bool) -> QWidget:
+        row_widget = QWidget()
+        row = QHBoxLayout(row_widget)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(12)
+        row.addWidget(Glyph(*_ICONS[need.kind], 17))
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(label(need.title, "section", wrap=True))
+        column.addWidget(label(need.detail, "table", "text2", wrap=True))
+        row.addLayout(column, 1)
+        if can_code or need.kind not in ("open_pass", "no_episodes"):
+            button = Button(ACTIONS[need.kind], lambda: self._act(need), small=True)
+            button.setAccessibleName(f"{ACTIONS[need.kind]}: {need.title}")
+            self.buttons.append(button)
+            row.addWidget(button)
+        return row_widget

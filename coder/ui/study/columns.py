@@ -1,0 +1,126 @@
+"""The columns of the session table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from coder.app.overview import SessionOverview
+from coder.app.studies import OpenStudy
+from coder.ui.study import words
+from coder.ui.widgets.chip import ChipTone
+
+CellKind = Literal["text", "number", "chip", "hidden", "passes"]
+_RELEASE_TONES: dict[str, ChipTone] = {"teaching": "info", "withdrawn": "danger"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, how a session reads in it, how it sorts, and how it is painted."""
+
+    id: str
+    title: str
+    width: int
+    text: Callable[[SessionOverview], str]
+    sort: Callable[[SessionOverview], object]
+    kind: CellKind = "text"
+    tone: Callable[[SessionOverview], ChipTone | None] = lambda _: None
+    icon: str = ""
+    tip: Callable[[SessionOverview], str] = lambda _: ""
+
+
+def columns_for(study: OpenStudy | None, overviews: list[SessionOverview]) -> list[Column]:
+    """Return the columns this person sees of this study.
+
+    Condition is shown only where children have one, and only as "hidden" while the study is blind. Whether a
+    session is double coded is left out for someone who sees only their own coding.
+    """
+    blind = study is None or study.study.settings.blind
+    columns = [_child(), _session(), _age()]
+    if all(o.session.id == o.session.participant.child for o in overviews if not o.trouble):
+        del columns[1]
+    if any("condition" in o.session.participant.covariates for o in overviews):
+        columns.append(_condition(blind))
+    columns += [_media(), _coders(), _passes(), _coded()]
+    if study is not None and study.sees_results:
+        columns.append(_double())
+    return [*columns, _release()]
+
+
+def _child() -> Column:
+    return Column("child", "Child", 92, lambda o: o.session.participant.child, lambda o: o.session.participant.child)
+
+
+def _session() -> Column:
+    return Column("session", "Session", 84, lambda o: o.session.id, lambda o: o.session.id)
+
+
+def _age() -> Column:
+    def text(overview: SessionOverview) -> str:
+        age = overview.session.participant.age_days
+        return "–" if age is None else f"{age}"
+
+    return Column("age", "Age, days", 84, text, lambda o: o.session.participant.age_days or 0, "number")
+
+
+def _condition(blind: bool) -> Column:
+    def value(overview: SessionOverview) -> str:
+        return str(overview.session.participant.covariates.get("condition", "–"))
+
+    if blind:
+        return Column("condition", "Condition", 96, lambda _: "hidden", lambda _: "", "hidden", icon="hidden")
+    return Column("condition", "Condition", 96, value, value)
+
+
+def _media() -> Column:
+    def tone(overview: SessionOverview) -> ChipTone | None:
+        return "danger" if overview.missing_media or overview.trouble else None
+
+    def text(overview: SessionOverview) -> str:
+        return "cannot be read" if overview.trouble else words.media_words(overview)
+
+    def tip(overview: SessionOverview) -> str:
+        if overview.trouble:
+            return overview.trouble
+        return "Codes are safe. Use Locate… below." if overview.missing_media else ""
+
+    return Column("media", "Media", 150, text, text, "chip", tone, "warn", tip)
+
+
+def _coders() -> Column:
+    def text(overview: SessionOverview) -> str:
+        return " · ".join(overview.coders) or "–"
+
+    return Column("coders", "Coders", 116, text, text)
+
+
+def _passes() -> Column:
+    return Column("passes", "", 184, words.passes_words, lambda o: o.coded_share, "passes", tip=words.passes_words)
+
+
+def _coded() -> Column:
+    def text(overview: SessionOverview) -> str:
+        return f"{overview.coded_share:.0%}".replace("%", " %")
+
+    return Column("coded", "Coded", 72, text, lambda o: o.coded_share, "number")
+
+
+def _double() -> Column:
+    def text(overview: SessionOverview) -> str:
+        return f"2nd {overview.coders[1]}" if overview.double_coded else "–"
+
+    def tone(overview: SessionOverview) -> ChipTone | None:
+        return "info" if overview.double_coded else None
+
+    return Column("double", "Double-coded", 124, text, text, "chip", tone, "double")
+
+
+def _release() -> Column:
+    def tone(overview: SessionOverview) -> ChipTone:
+        return _RELEASE_TONES.get(overview.session.participant.release, "plain")
+
+    def text(overview: SessionOverview) -> str:
+        return words.RELEASE_NAMES[overview.session.participant.release]
+
+    return Column("release", "Consent, release", 130, text, text, "chip", tone)

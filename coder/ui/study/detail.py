@@ -1,0 +1,178 @@
+"""The card of one session: still, passes of each coder, episodes, consent."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from coder.app.overview import PassProgress, SessionOverview
+from coder.app.studies import OpenStudy
+from coder.model.timecode import clock
+from coder.ui.study import words
+from coder.ui.study.poster import Poster, Still, Stills
+from coder.ui.widgets import Button, Card, Glyph, KeyCap, Rule, label
+from coder.ui.widgets.text import restyle
+
+
+class DetailCard(Card):
+    """Everything the study knows about the chosen session."""
+
+    open_session = Signal()
+
+    def __init__(self, stills: Stills, can_code: bool) -> None:
+        super().__init__(" ")
+        self._stills = stills
+        self._shown = ""
+        assert self.header is not None
+        self.open_button = Button("Open in Code", self.open_session.emit, small=True)
+        if can_code:
+            self.header.add(self.open_button, KeyCap("Enter"))
+        self.poster = Poster(238, 134)
+        self.facts = QVBoxLayout()
+        self.facts.setSpacing(4)
+        self._passes = QScrollArea()
+        self._about = QScrollArea()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        left = QVBoxLayout()
+        left.setContentsMargins(12, 10, 12, 10)
+        left.setSpacing(8)
+        left.addWidget(self.poster)
+        left.addLayout(self.facts)
+        left.addStretch(1)
+        row.addLayout(left)
+        for area, name, stretch in ((self._passes, "Passes", 5), (self._about, "About the session", 4)):
+            area.setWidgetResizable(True)
+            area.setAccessibleName(name)
+            row.addWidget(Rule("vertical"))
+            row.addWidget(area, stretch)
+        self.body.addLayout(row, 1)
+
+    def show_session(self, study: OpenStudy, overview: SessionOverview | None) -> None:
+        """Show a session; None empties the card."""
+        self.setVisible(overview is not None)
+        if overview is None:
+            return
+        session = overview.session
+        self._shown = session.id
+        assert self.header is not None
+        self.header.title.setText(words.title_of(session))
+        total = words.length_ms(session)
+        age = session.participant.age_days
+        facts = [overview.scheme.title, f"{age} days" if age is not None else "", clock(total, 0) if total else ""]
+        self.header.quiet.setText(" · ".join(fact for fact in facts if fact))
+        self.open_button.setEnabled(not overview.trouble and session.participant.release != "withdrawn")
+        self._passes.setWidget(_passes(overview))
+        self._about.setWidget(_about(overview))
+        self._show_media(study, overview)
+
+    def _show_media(self, study: OpenStudy, overview: SessionOverview) -> None:
+        _clear(self.facts)
+        session, reference = overview.session, overview.session.reference
+        count = len(session.media)
+        self.poster.show_image(None, "" if reference else "No video")
+        missing = overview.missing_media
+        cameras = "1 camera" if count == 1 else f"{count} cameras"
+        self._fact(not missing, f"{cameras}, {len(missing)} missing" if missing else cameras)
+        if session.physiology:
+            self._fact(True, "heart rate")
+        if reference is None:
+            return
+        if reference.id in missing:
+            self.poster.show_image(None, "The file was not found. Codes are safe.")
+            return
+
+        def use(still: Still) -> None:
+            if self._shown == session.id:
+                self.poster.show_image(still.image, still.facts)
+                self._fact(still.image is not None, still.facts)
+
+        self._stills.ask(study.folder.media_path(reference), use)
+
+    def _fact(self, good: bool, text: str) -> None:
+        row_widget = QWidget()
+        row = QHBoxLayout(row_widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(Glyph("ok" if good else "warn", "ok" if good else "danger", 14))
+        row.addWidget(label(text, "table", "text2", wrap=True), 1)
+        self.facts.addWidget(row_widget)
+
+
+def _passes(overview: SessionOverview) -> QWidget:
+    """Return the list of passes, with one bar per coder."""
+    inside = QWidget()
+    inside.setProperty("plain", True)
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(12, 4, 12, 8)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(0)
+    coders = overview.coders or [""]
+    line = 0
+    for number, pass_ in enumerate(overview.scheme.passes):
+        for place, coder in enumerate(coders):
+            progress = overview.progress.get(coder, {}).get(pass_.id, PassProgress())
+            if place == 0:
+                grid.addWidget(label(f"{number}", "table", "text2"), line, 0)
+                grid.addWidget(label(pass_.title, "table"), line, 1)
+            grid.addWidget(label(coder or "nobody", "table", "text2"), line, 2)
+            grid.addWidget(_bar(progress, f"{pass_.title}, {coder}"), line, 3)
+            grid.addWidget(label(words.progress_words(progress), "table", "text2"), line, 4)
+            grid.setRowMinimumHeight(line, 22)
+            line += 1
+        grid.addWidget(Rule(), line, 0, 1, 5)
+        line += 1
+    grid.setColumnStretch(3, 1)
+    grid.setRowStretch(line, 1)
+    return inside
+
+
+def _bar(progress: PassProgress, name: str) -> QProgressBar:
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setRange(0, 100)
+    bar.setValue(100 if progress.complete else round(100 * progress.share))
+    bar.setAccessibleName(f"Progress of {name}")
+    restyle(bar, "full", progress.complete)
+    return bar
+
+
+def _about(overview: SessionOverview) -> QWidget:
+    """Return what is known about the episodes, and what the recording may be used for."""
+    inside = QWidget()
+    inside.setProperty("plain", True)
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(14, 10, 14, 10)
+    column.setSpacing(4)
+    column.addWidget(label("Episodes", "section"))
+    if overview.trouble:
+        column.addWidget(label(overview.trouble, "table", "danger", wrap=True))
+    elif not overview.session.episodes:
+        column.addWidget(label("Not marked yet. Mark them in pass 0.", "table", "text2", wrap=True))
+    titles = {template.id: template.title for template in overview.scheme.episodes}
+    grid = QGridLayout()
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(0, 1)
+    for line, episode in enumerate(overview.session.episodes):
+        name = " · ".join(part for part in (episode.id, titles.get(episode.id, episode.kind)) if part)
+        grid.addWidget(label(name, "table", "text2"), line, 0)
+        cut = "cut short, " if episode.curtailed else ""
+        text = label(f"{cut}{clock(episode.off - episode.on, 0)}", "table", "warn" if cut else "text2")
+        grid.addWidget(text, line, 1, Qt.AlignmentFlag.AlignRight)
+    column.addLayout(grid)
+    column.addSpacing(8)
+    column.addWidget(Rule())
+    column.addSpacing(4)
+    column.addWidget(label("Consent", "section"))
+    rule = words.RELEASE_RULES[overview.session.participant.release]
+    column.addWidget(label(f"{rule} Names and birth dates are not stored here.", "table", "text2", wrap=True))
+    column.addStretch(1)
+    return inside
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()

@@ -1,0 +1,303 @@
+"""The main window: bars and rail around the pages."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
+
+from coder import __version__
+from coder.app.studies import OpenStudy
+from coder.ui.appearance import Looks
+from coder.ui.clips import ClipRequest, SessionRequest, ShowsSessions, TakesVideos
+from coder.ui.commands import Command, CommandRegistry
+from coder.ui.continuing import NextCoding, next_coding
+from coder.ui.finder.dialog import Finder
+from coder.ui.jobs import UiJobs
+from coder.ui.memory import Memory
+from coder.ui.page import Page, Problem
+from coder.ui.pages import PAGES
+from coder.ui.shell.commands import recent_commands, window_commands
+from coder.ui.shell.dialogs import say
+from coder.ui.shell.host import PageHost
+from coder.ui.shell.keycard import KeyCard, key_groups
+from coder.ui.shell.lookup import code_commands, session_commands
+from coder.ui.shell.menus import CommandMenus
+from coder.ui.shell.rail import Rail
+from coder.ui.shell.settings import SettingsDialog
+from coder.ui.shell.statusbar import StatusBar
+from coder.ui.shell.studies import Studies
+from coder.ui.shell.topbar import TopBar
+from coder.ui.shell.words import blind_paragraphs, blind_words, person_words
+from coder.ui.theme import Theme
+
+MINIMUM_PX = (1280, 760)
+USUAL_PX = (1600, 1000)
+
+
+class MainWindow(QMainWindow):
+    """The window; what it remembers goes to ``memory``."""
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        super().__init__()
+        self.memory = memory or Memory()
+        self.looks = Looks(self.memory, self)
+        self.commands = CommandRegistry(self)
+        self.jobs = UiJobs(self)
+        self._study_commands: list[Command] = []
+        self._recent_commands: list[Command] = []
+        self.setWindowTitle("Secure Base Coder")
+        self.setMinimumSize(*MINIMUM_PX)
+        self._build()
+        self.studies = Studies(self)
+        self.commands.add(*window_commands(self))
+        self._menus = CommandMenus(self, self.topbar.menus, self.commands, self.run_command)
+        self._refresh_recent()
+        self._menus.rebuild()
+        shape = self.memory.shape("window")
+        if shape is None or not self.restoreGeometry(shape):
+            self.resize(*USUAL_PX)
+        self.show_page(PAGES[0].page_id)
+
+    def _build(self) -> None:
+        chrome = self.looks.chrome
+        self.host = PageHost(PAGES, self.looks, self.commands, self.jobs, self.memory)
+        self.tasks = self.host.tasks
+        self.topbar = TopBar(chrome, self.open_palette, self.open_help)
+        self.setMenuWidget(self.topbar)
+        self.rail = Rail(
+            chrome,
+            [(e.page_id, e.title, e.icon, f"{e.tip} (Alt+{n})") for n, e in enumerate(PAGES, 1)],
+            self.show_page,
+            [
+                ("Tasks", "tasks", "Running and finished tasks (Ctrl+Shift+T)", self.tasks.toggle),
+                ("Settings", "settings", "Appearance, text size, who works (Ctrl+,)", self.open_settings),
+            ],
+        )
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.host, 1)
+        self.setCentralWidget(centre)
+        self.status = StatusBar(chrome)
+        self.setStatusBar(self.status)
+        self._connect()
+
+    def _connect(self) -> None:
+        host, bar = self.host, self.status
+        host.context.connect(self.topbar.context.setText)
+        host.facts.connect(bar.facts.say)
+        host.saved.connect(bar.saved.say)
+        host.switched.connect(self._switched)
+        host.study_changed.connect(self._study_changed)
+        host.open_session.connect(self.open_session)
+        host.open_clip.connect(self.open_clip)
+        host.overviews.loaded.connect(self._show_lookup)
+        self.jobs.reported.connect(bar.show_job)
+        self.jobs.reported.connect(self.tasks.show_job)
+        bar.on_click(bar.task, self.tasks.toggle)
+        bar.on_click(bar.blind, self.explain_blind)
+        bar.on_click(bar.identity, self.open_settings)
+        bar.on_click(bar.scheme, lambda: self.show_page("scheme"))
+        bar.on_click(bar.saved, self.explain_saving)
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self.host.page
+
+    def current_theme(self) -> Theme:
+        """Return the theme of the page in front."""
+        return self.page.theme
+
+    def show_page(self, page_id: str) -> Page:
+        """Bring a page to the front."""
+        return self.host.show_page(page_id)
+
+    def _switched(self, page: Page) -> None:
+        self.rail.choose(page.page_id)
+        self.status.facts.say("")
+        self.topbar.context.setText(self._study_title())
+
+    def _study_title(self) -> str:
+        return self.studies.study.study.title if hasattr(self, "studies") and self.studies.study else ""
+
+    def show_study(self, study: OpenStudy) -> None:
+        """Show a study, as the person who works on it, everywhere."""
+        self.host.messages.solve("open")
+        self.setWindowTitle(f"{study.study.title} – Secure Base Coder")
+        self.topbar.context.setText(study.study.title)
+        self.host.set_study(study)
+        self._refresh_recent()
+        self._show_facts(study)
+
+    def _show_facts(self, study: OpenStudy) -> None:
+        bar = self.status
+        bar.saved.say("All changes saved", "chrome.ok")
+        bar.blind.say(blind_words(study))
+        bar.identity.say(person_words(study.person) if study.person else "Nobody chosen")
+        bar.scheme.say(", ".join(f"{s.title} v{s.revision}" for s in study.schemes.values()) or "No scheme")
+        self._show_lookup()
+
+    def _show_lookup(self) -> None:
+        """Put the study's sessions and codes into the palette."""
+        self.commands.remove(self._study_commands)
+        study = self.studies.study
+        if study is not None:
+            sessions = session_commands(self, study, self.host.overviews.items)
+            self._study_commands = [*sessions, *code_commands(self, study)]
+            self.commands.add(*self._study_commands)
+
+    def _study_changed(self) -> None:
+        if self.studies.study is not None:
+            self.host.set_study(self.studies.study)
+            self._show_facts(self.studies.study)
+
+    def _refresh_recent(self) -> None:
+        self.commands.remove(self._recent_commands)
+        self._recent_commands = recent_commands(self, self.memory.recent_studies())
+        self.commands.add(*self._recent_commands)
+
+    def open_session(self, request: SessionRequest) -> None:
+        """Open a session on the Code page."""
+        page: ShowsSessions = self.show_page("code")  # type: ignore[assignment]
+        page.open_session(request)
+
+    def open_clip(self, clip: ClipRequest) -> None:
+        """Show a stretch of a session on the Code page."""
+        page: ShowsSessions = self.show_page("code")  # type: ignore[assignment]
+        page.show_clip(clip)
+
+    def next_coding(self) -> NextCoding | None:
+        """Return where the person goes on coding."""
+        study = self.studies.study
+        return next_coding(self.memory, study, self.host.overviews.items) if study else None
+
+    def continue_coding(self) -> None:
+        """Go on coding where the person stopped."""
+        found = self.next_coding()
+        if found is not None:
+            self.open_session(found.request)
+
+    def add_videos(self) -> None:
+        """Ask for a new session's videos."""
+        page: TakesVideos = self.show_page("study")  # type: ignore[assignment]
+        page.ask_add()
+
+    def run_command(self, command: Command) -> None:
+        """Run a command, or say why it cannot run."""
+        reason = command.why_not()
+        if reason is not None:
+            self.host.say(f"{command.title.rstrip('…')}: {reason}.")
+            return
+        command.run()
+
+    def open_palette(self) -> None:
+        """Open the command palette; the focus returns to where it was."""
+        before = QApplication.focusWidget()
+        finder = Finder(
+            self,
+            self.current_theme(),
+            self.commands.all(),
+            self.memory.recent_commands(),
+            self.page.found,
+            self._run_found,
+        )
+        self.finder = finder
+        if before is not None:
+            finder.rejected.connect(before.setFocus)
+        finder.open()
+
+    def _run_found(self, command: Command) -> None:
+        self.memory.add_recent_command(command.id)
+        self.run_command(command)
+
+    def focus_search(self) -> None:
+        """Put the focus where a person searches within the page."""
+        self.page.focus_search()
+
+    def next_pane(self) -> None:
+        """Move the focus to the next of rail, page and bars."""
+        panes: list[QWidget] = [self.page, self.rail, self.topbar, self.status]
+        focus = QApplication.focusWidget()
+        here = next((n for n, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
+        panes[(here + 1) % len(panes)].setFocus()
+        self.focusNextChild() if panes[(here + 1) % len(panes)] is not self.page else self.page.setFocus()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        study = self.studies.study
+        people = study.people() if study else ()
+        identity = study.identity if study else None
+        self.settings = SettingsDialog(self, self.current_theme(), self.looks, people, identity, self.studies.become)
+        self.settings.open()
+
+    def open_help(self) -> None:
+        """Say what the page is for and list its keys."""
+        groups = key_groups(self.page.commands(), self.page.key_card())
+        self.key_card = KeyCard(self, self.current_theme(), self.page.title, self.page.purpose, groups)
+        self.key_card.open()
+
+    def open_key_card(self) -> None:
+        """List all active keys."""
+        groups = key_groups(self.commands.all(), self.page.key_card())
+        self.key_card = KeyCard(self, self.current_theme(), "Keys", "", groups)
+        self.key_card.open()
+
+    def open_about(self) -> None:
+        """Say what the program is."""
+        say(
+            self,
+            self.current_theme(),
+            "Secure Base Coder",
+            f"Version {__version__}. Codes separation–reunion recordings to the frame, and shows how often and how "
+            "long behaviour was seen.",
+            "Behaviour counts and times. Not an attachment classification.",
+            "Everything stays on this computer: no network, no account. Licence BSD-3-Clause.",
+        )
+
+    def explain_blind(self) -> None:
+        """Say what blind mode hides and who may lift it."""
+        if self.studies.study is not None:
+            say(self, self.current_theme(), "Blind mode", *blind_paragraphs(self.studies.study))
+
+    def explain_saving(self) -> None:
+        """Say how and where edits are kept."""
+        if self.studies.study is not None:
+            say(
+                self,
+                self.current_theme(),
+                "Saving",
+                "Every edit is in the journal on disk before the screen shows it. There is nothing to save by hand.",
+                f"The study is in {self.studies.study.folder.root}.",
+            )
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show a message above the page."""
+        self.host.show_problem(problem)
+
+    def solve(self, key: str) -> None:
+        """Take a message away."""
+        self.host.messages.solve(key)
+
+    def may_leave(self) -> bool:
+        """Return whether the open study may be left now."""
+        return self.host.may_leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the pages write everything down, remember the window, stop the tasks."""
+        if not self.may_leave():
+            event.ignore()
+            return
+        self.memory.set_shape("window", self.saveGeometry())
+        self.page.deactivated()
+        self.jobs.close()
+        event.accept()
