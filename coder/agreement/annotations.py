@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from coder.agreement.errors import AgreementError
-from coder.agreement.matching import Pair
 from coder.agreement.stat import IntArray
 from coder.agreement.sweep import Interval, Windows
+
+Links = tuple[IntArray, IntArray]
+"""Places of linked annotations in A and in B."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,29 @@ class Annotations:
                 raise AgreementError(f"The code '{code}' at {on_ms} ms is not one of {', '.join(labels)}.")
         times = np.array([i[:2] for i in ordered], dtype=np.int64).reshape(-1, 2)
         label = np.array([labels[i[2]] for i in ordered], dtype=np.int64)
-        on, off = times[:, 0], times[:, 1]
+        return cls.cut(times[:, 0], times[:, 1], label, np.arange(len(label)), windows)
+
+    @classmethod
+    def cut(cls, on: IntArray, off: IntArray, label: IntArray, rank: IntArray, windows: Windows) -> Annotations:
+        """Cut annotations given as arrays; of equal start and end the lower ``rank`` comes first."""
         owner, window = _ranges(windows.off.searchsorted(on, "right"), windows.on.searchsorted(off, "left"))
         on, off = np.maximum(on[owner], windows.on[window]), np.minimum(off[owner], windows.off[window])
-        order = np.lexsort((owner, off, on))
+        order = np.lexsort((rank[owner], off, on))
         return cls(on[order], off[order], label[owner][order], window[order])
 
     def __len__(self) -> int:
         return len(self.on)
 
 
-def link(a: Annotations, b: Annotations, overlap: float) -> list[Pair]:
+def link(a: Annotations, b: Annotations, overlap: float) -> Links:
     """Link annotations that share at least ``overlap`` (> .5) of the longer one, the best first.
 
     Of equal overlaps the lower place in B comes first, then the lower place in A; each annotation links once.
+
+    Returns
+    -------
+    pair of int64 arrays of shape (n,)
+        Places in ``a`` and in ``b``, in order of ``a``.
     """
     length = a.off - a.on
     mine, theirs = _ranges(b.on.searchsorted(a.on - length), b.on.searchsorted(a.off))
@@ -66,12 +77,14 @@ def link(a: Annotations, b: Annotations, overlap: float) -> list[Pair]:
     share = shared / longer
     enough = (share >= overlap) & (a.window[mine] == b.window[theirs])
     mine, theirs, share = mine[enough], theirs[enough], share[enough]
+    if max(np.bincount(mine).max(initial=0), np.bincount(theirs).max(initial=0)) <= 1:
+        return mine, theirs
     order = np.lexsort((mine, theirs, -share))
     return _greedy(mine[order].tolist(), theirs[order].tolist())
 
 
-def _greedy(mine: list[int], theirs: list[int]) -> list[Pair]:
-    pairs: list[Pair] = []
+def _greedy(mine: list[int], theirs: list[int]) -> Links:
+    pairs = []
     taken_a: set[int] = set()
     taken_b: set[int] = set()
     for i, j in zip(mine, theirs, strict=True):
@@ -79,7 +92,8 @@ def _greedy(mine: list[int], theirs: list[int]) -> list[Pair]:
             taken_a.add(i)
             taken_b.add(j)
             pairs.append((i, j))
-    return sorted(pairs)
+    linked = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+    return linked[:, 0], linked[:, 1]
 
 
 def _ranges(start: IntArray, stop: IntArray) -> tuple[IntArray, IntArray]:

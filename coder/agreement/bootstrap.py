@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from coder.agreement.errors import AgreementError
 from coder.agreement.quantiles import normal_cdf, normal_quantile
-from coder.agreement.stat import TINY, Batch, FloatArray, IntArray, Reason, WarningCode
+from coder.agreement.stat import TINY, Batch, CiMethod, FloatArray, IntArray, Reason, WarningCode
 
 Statistic = Callable[[FloatArray], Batch]
 """Takes sums with any leading axes and returns a batch of these axes, and perhaps a last one for several figures."""
@@ -42,7 +42,7 @@ DEFAULT: Final = Resampling()
 class Limits:
     """A confidence interval, or the reason why there is none."""
 
-    method: Literal["percentile", "bca"]
+    method: CiMethod
     lo: float | None = None
     hi: float | None = None
     reason: Reason | None = None
@@ -66,11 +66,11 @@ class Intervals:
 
 
 @lru_cache(maxsize=256)
-def draw_weights(n_clusters: int, seed: int, n_resamples: int) -> IntArray:
+def draw_weights(n_clusters: int, seed: int, n_resamples: int) -> FloatArray:
     """Return how often each cluster comes in each resample, shape (n_resamples, n_clusters), the same for a seed."""
     generator = np.random.Generator(np.random.PCG64(seed))
     chances = np.full(n_clusters, 1 / n_clusters)
-    weights: IntArray = generator.multinomial(n_clusters, chances, size=n_resamples).astype(np.int64)
+    weights: FloatArray = generator.multinomial(n_clusters, chances, size=n_resamples).astype(np.float64)
     weights.flags.writeable = False
     return weights
 
@@ -80,7 +80,7 @@ def cluster_bootstrap(
     statistic: Statistic,
     *,
     resampling: Resampling = DEFAULT,
-    weights: IntArray | None = None,
+    weights: FloatArray | IntArray | None = None,
     min_clusters: int = MIN_CLUSTERS,
     too_few: Reason = "TOO_FEW_SESSIONS",
 ) -> list[Intervals]:
@@ -94,7 +94,7 @@ def cluster_bootstrap(
         Computed from the sum over children; may return several figures along a last axis.
     resampling
         Seed, number of resamples, confidence.
-    weights : int array (B, S), optional
+    weights : array (B, S), optional
         How often each child comes in each resample, instead of drawing; S counts children with data.
     min_clusters, too_few
         Below so many children there is no interval, for this reason.
@@ -114,7 +114,7 @@ def cluster_bootstrap(
     drawn = draw_weights(n, resampling.seed, resampling.n_resamples) if weights is None else weights
     if drawn.shape[1] != n:
         raise AgreementError(f"The weights are for {drawn.shape[1]} children, but {n} have data.")
-    replicates = statistic((drawn.astype(np.float64) @ flat).reshape(len(drawn), *array.shape[1:]))
+    replicates = statistic((np.asarray(drawn, dtype=np.float64) @ flat).reshape(len(drawn), *array.shape[1:]))
     jackknife = statistic((flat.sum(0) - flat).reshape(array.shape))
     return [
         _intervals(value, reason, n, replicates.values.reshape(len(drawn), -1)[:, i], left_out, resampling.conf)

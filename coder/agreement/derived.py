@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import atanh, sqrt, tanh
 from typing import Literal
 
@@ -64,19 +64,19 @@ def ccc(a: Values, b: Values, conf: float = 0.95) -> Concordance:
     n = len(x)
     if n < 2:
         reason: Reason = "TOO_FEW_UNITS" if n else "NO_DATA"
-        return Concordance(_lin("ccc", None, reason, n, reason), None)
+        return Concordance(_concordance(None, reason, n).bounded("lin", None), None)
     dx, dy = x - x.mean(), y - y.mean()
     sxx, syy, sxy = float((dx * dx).mean()), float((dy * dy).mean()), float((dx * dy).mean())
     shift = float(x.mean() - y.mean()) ** 2
     if sxx + syy + shift < TINY:
-        return Concordance(_lin("ccc", None, "NO_VARIATION", n, "NO_VARIATION"), None)
+        return Concordance(_concordance(None, "NO_VARIATION", n).bounded("lin", None), None)
     c = 2 * sxy / (sxx + syy + shift)
     if n < 4 or abs(c) >= 1 - TINY or min(sxx, syy, abs(sxy)) < TINY:
-        return Concordance(_lin("ccc", c, None, n, "CI_DEGENERATE"), None)
+        return Concordance(_concordance(c, None, n).bounded("lin", None), None)
     se = _lin_se(c, sxy / sqrt(sxx * syy), shift / sqrt(sxx * syy), n)
     reach = normal_quantile(1 - (1 - conf) / 2) * se / (1 - c * c)
-    stat = _lin("ccc", c, None, n, None)
-    return Concordance(replace(stat, ci_lo=tanh(atanh(c) - reach), ci_hi=tanh(atanh(c) + reach)), se)
+    limits = (tanh(atanh(c) - reach), tanh(atanh(c) + reach))
+    return Concordance(_concordance(c, None, n).bounded("lin", limits), se)
 
 
 def bland_altman(
@@ -103,7 +103,7 @@ def bland_altman(
     if n < 2:
         reason: Reason = "TOO_FEW_UNITS" if n else "NO_DATA"
         bias, sd, low, high, trend = (
-            Stat(name, reason=reason, ci_method="t", ci_reason=reason, n_units=n, unit="session")
+            Stat(name, reason=reason, ci_reason=reason, n_units=n, unit="session")
             for name in ("bias", "sd", "loa_lo", "loa_hi", "trend")
         )
         return BlandAltman(bias, sd, low, high, trend, None)
@@ -146,18 +146,9 @@ def complete(a: Values, b: Values) -> tuple[FloatArray, FloatArray]:
     return array[:, 0], array[:, 1]
 
 
-def _lin(name: str, value: float | None, reason: Reason | None, n: int, ci_reason: Reason | None) -> Stat:
+def _concordance(value: float | None, reason: Reason | None, n: int) -> Stat:
     below = value is not None and value < -TINY
-    return Stat(
-        name,
-        value,
-        reason,
-        ci_method="lin",
-        ci_reason=ci_reason,
-        n_units=n,
-        unit="session",
-        warnings=("NEGATIVE",) if below else (),
-    )
+    return Stat("ccc", value, reason, n_units=n, unit="session", warnings=("NEGATIVE",) if below else ())
 
 
 def _lin_se(c: float, p: float, u2: float, n: int) -> float:
@@ -167,9 +158,8 @@ def _lin_se(c: float, p: float, u2: float, n: int) -> float:
 
 
 def _around(name: str, value: float, reach: float, n: int) -> Stat:
-    if reach < TINY:
-        return Stat(name, value, ci_method="t", ci_reason="CI_DEGENERATE", n_units=n, unit="session")
-    return Stat(name, value, ci_lo=value - reach, ci_hi=value + reach, ci_method="t", n_units=n, unit="session")
+    limits = (value - reach, value + reach) if reach >= TINY else None
+    return Stat(name, value, n_units=n, unit="session").bounded("t", limits)
 
 
 def _spearman(x: FloatArray, y: FloatArray) -> tuple[Stat, float | None]:

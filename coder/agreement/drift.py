@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
@@ -80,12 +80,10 @@ def drift_slope(days: Sequence[float], y: Sequence[float | None], conf: float = 
     spread = float(((x - x.mean()) ** 2).sum()) if n else 0.0
     if n < MIN_SLOPE_POINTS or spread < TINY:
         reason: Reason = "TOO_FEW_UNITS" if n < MIN_SLOPE_POINTS else "NO_VARIATION"
-        return Stat("drift_slope", reason=reason, ci_method="t", ci_reason=reason, n_units=n, unit="session")
+        return Stat("drift_slope", reason=reason, ci_reason=reason, n_units=n, unit="session")
     slope = float(((x - x.mean()) * (values - values.mean())).sum()) / spread
     rest = values - values.mean() - slope * (x - x.mean())
     se = sqrt(float((rest**2).sum()) / (n - 2) / spread)
-    stat = Stat("drift_slope", slope, ci_method="t", n_units=n, unit="session")
-    if se < TINY:
-        return replace(stat, ci_reason="CI_DEGENERATE")
     reach = t_quantile(1 - (1 - conf) / 2, n - 2) * se
-    return replace(stat, ci_lo=slope - reach, ci_hi=slope + reach)
+    limits = (slope - reach, slope + reach) if se >= TINY else None
+    return Stat("drift_slope", slope, n_units=n, unit="session").bounded("t", limits)

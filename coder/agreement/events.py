@@ -39,7 +39,7 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class TimeDifferences:
-    """Time differences ``t_b - t_a`` of matched events in ms, and the percentages within fixed limits."""
+    """Time differences ``t_b - t_a`` of matched events in ms, and the shares within fixed limits."""
 
     median: Stat
     q1: Stat
@@ -178,8 +178,7 @@ def event_counts(tables: IntArray | FloatArray) -> FloatArray:
 def f1(counts: FloatArray) -> Batch:
     """Return the event agreement index of every code, (..., K), from counts of shape (..., 3, K)."""
     events = counts[..., 1, :] + counts[..., 2, :]
-    nothing = np.broadcast_to(events.sum(-1, keepdims=True) == 0, events.shape)
-    return batch(divide(2 * counts[..., 0, :], events), (nothing, "NO_EVENTS"), (events == 0, "CODE_UNUSED"))
+    return batch(divide(2 * counts[..., 0, :], events), (events == 0, "CODE_UNUSED"))
 
 
 def f1_overall(counts: FloatArray) -> Batch:
@@ -195,13 +194,13 @@ def kappa_matched(tables: IntArray | FloatArray) -> Batch:
 
 
 def time_differences(dt_ms: Sequence[int]) -> TimeDifferences:
-    """Return median, quartiles (linear interpolation), mean and percentages of time differences in ms."""
+    """Return median, quartiles (linear interpolation), mean and shares within limits of time differences in ms."""
     n = len(dt_ms)
     dt = np.asarray(dt_ms, dtype=np.float64)
     values: list[float | None] = [None] * (4 + len(WITHIN_MS))
     if n:
         q1, median, q3 = np.quantile(dt, [0.25, 0.5, 0.75]).tolist()
-        near = [100 * float((np.abs(dt) <= limit).sum()) / n for limit in WITHIN_MS]
+        near = [float((np.abs(dt) <= limit).mean()) for limit in WITHIN_MS]
         values = [median, q1, q3, float(dt.mean()), *near]
     names = ["median", "q1", "q3", "bias", *map(str, WITHIN_MS)]
     median_, q1_, q3_, bias, *within = (

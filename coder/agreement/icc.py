@@ -72,9 +72,7 @@ def icc(ratings: Sequence[Sequence[float | None]], conf: float = 0.95) -> Icc:
     too_few: Reason | None = "TOO_FEW_UNITS" if n < 2 else "TOO_FEW_RATERS" if k < 2 else None
     names = ("icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k")
     if too_few:
-        stats = [
-            Stat(name, reason=too_few, ci_method="f", ci_reason=too_few, n_units=n, unit="rating") for name in names
-        ]
+        stats = [Stat(name, reason=too_few, ci_reason=too_few, n_units=n, unit="rating") for name in names]
         return Icc(n, k, len(ratings) - n, None, None, None, None, *stats)
     sums = unit_moments(table).sum(0)
     ms = mean_squares(sums)
@@ -151,8 +149,4 @@ def _limits(ms: MeanSquares, n: int, k: int, conf: float) -> dict[str, Limits | 
 
 def _with_limits(stat: Stat, limits: Limits | None) -> Stat:
     warned = replace(stat, warnings=("NEGATIVE",)) if stat.value is not None and stat.value < -TINY else stat
-    if stat.value is None:
-        return replace(warned, ci_method="f", ci_reason=stat.reason)
-    if limits is None:
-        return replace(warned, ci_method="f", ci_reason="CI_DEGENERATE")
-    return replace(warned, ci_method="f", ci_lo=limits[0], ci_hi=limits[1])
+    return warned.bounded("f", limits)

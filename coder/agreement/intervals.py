@@ -8,12 +8,12 @@ from typing import Final
 
 import numpy as np
 
-from coder.agreement.annotations import Annotations, link
+from coder.agreement.annotations import Annotations, Links, link
 from coder.agreement.errors import AgreementError
 from coder.agreement.ipf import IpfStats, ipf_from_table
-from coder.agreement.kappa import CodeStats, TableStats, per_code, table_stats
+from coder.agreement.kappa import CodeStats, Margins, TableStats, margins, per_code, table_stats, total
 from coder.agreement.matching import Pair
-from coder.agreement.stat import Batch, FloatArray, IntArray, Stat, batch, divide
+from coder.agreement.stat import Batch, IntArray, Stat, batch, divide
 from coder.agreement.sweep import Interval, Windows, label_of
 
 MIN_OVERLAP: Final = 0.51
@@ -90,13 +90,12 @@ def easydiag(
     one, two = Annotations.of(a, labels, spans), Annotations.of(b, labels, spans)
     links = link(one, two, overlap)
     table = link_tables(one, two, links, len(codes), len(spans)).sum(0)
-    same = [(i, j) for i, j in links if one.label[i] == two.label[j]]
-    mine, theirs = [i for i, _ in same], [j for _, j in same]
+    mine, theirs = same_code(one, two, links)
     return IntervalAgreement(
         codes=tuple(codes),
-        links=tuple(links),
+        links=tuple(zip(links[0].tolist(), links[1].tolist(), strict=True)),
         table=table,
-        linked=linked(table).stat("linked", int(table.sum()), "annotation"),
+        linked=linked(margins(table)).stat("linked", int(table.sum()), "annotation"),
         ipf=ipf_from_table(table),
         block=table_stats(table[:-1, :-1], "annotation"),
         onset=boundary_errors("onset", two.on[theirs] - one.on[mine]),
@@ -110,11 +109,18 @@ def check_overlap(overlap: float) -> None:
         raise AgreementError(f"The least overlap must be between {MIN_OVERLAP} and {MAX_OVERLAP}: {overlap} is not.")
 
 
-def link_tables(a: Annotations, b: Annotations, links: Sequence[Pair], n_codes: int, n_windows: int) -> IntArray:
+def same_code(a: Annotations, b: Annotations, links: Links) -> Links:
+    """Return the links between annotations of the same code."""
+    mine, theirs = links
+    same = a.label[mine] == b.label[theirs]
+    return mine[same], theirs[same]
+
+
+def link_tables(a: Annotations, b: Annotations, links: Links, n_codes: int, n_windows: int) -> IntArray:
     """Return the doubled table of every window, shape (n_windows, K + 1, K + 1)."""
     size = n_codes + 1
     tables = np.zeros((n_windows, size, size), dtype=np.int64)
-    mine, theirs = np.array(links, dtype=np.int64).reshape(-1, 2).T
+    mine, theirs = links
     np.add.at(tables, (a.window[mine], a.label[mine], b.label[theirs]), 2)
     alone_a, alone_b = np.ones(len(a), dtype=bool), np.ones(len(b), dtype=bool)
     alone_a[mine], alone_b[theirs] = False, False
@@ -123,11 +129,10 @@ def link_tables(a: Annotations, b: Annotations, links: Sequence[Pair], n_codes: 
     return tables
 
 
-def linked(tables: IntArray | FloatArray) -> Batch:
-    """Return the share of annotations with a link, from tables of shape (..., K + 1, K + 1)."""
-    array = np.asarray(tables, dtype=np.float64)
-    n = array.sum((-1, -2))
-    return batch(divide(array[..., :-1, :-1].sum((-1, -2)), n), (n == 0, "NO_EVENTS"))
+def linked(m: Margins) -> Batch:
+    """Return the share of annotations with a link, from the margins of tables with "none"."""
+    n = total(m)
+    return batch(divide(n - m[..., 1, -1] - m[..., 2, -1], n), (n == 0, "NO_EVENTS"))
 
 
 def boundary_errors(end: str, differences_ms: IntArray) -> BoundaryErrors:

@@ -7,7 +7,7 @@ once, which is what sessions and bootstrap resamples need.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -57,7 +57,8 @@ TINY: Final = 1e-12
 class Stat:
     """One statistic with everything needed to report it.
 
-    Exactly one of ``value`` and ``reason`` is set; the same holds for the interval when one was asked for.
+    Exactly one of ``value`` and ``reason`` is set. A result that can have an interval has one (``ci_method`` says how)
+    or a ``ci_reason``.
     """
 
     name: str
@@ -76,6 +77,14 @@ class Stat:
         undefined = self.value is None or self.value != self.value
         if undefined == (self.reason is None) or (self.value is not None and undefined):
             raise AgreementError(f"{self.name}: a result has either a value or a reason.")
+
+    def bounded(
+        self, method: CiMethod, limits: tuple[float, float] | None, otherwise: Reason = "CI_DEGENERATE"
+    ) -> Stat:
+        """Return the result with an interval, or with the reason for none; without a value that is the same reason."""
+        if self.value is None or limits is None:
+            return replace(self, ci_reason=self.reason or otherwise)
+        return replace(self, ci_lo=limits[0], ci_hi=limits[1], ci_method=method)
 
 
 @dataclass(frozen=True, slots=True)

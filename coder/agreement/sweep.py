@@ -140,13 +140,21 @@ def label_of(codes: Sequence[str], unobservable: str | None) -> Mapping[str, int
 def cut(records: Sequence[Record], windows: Windows, also_at: IntArray = _NONE) -> Segments:
     """Cut the windows at every boundary of every record, and at the times ``also_at``."""
     edges = [edge for record in records for edge in (record.on, record.off)]
-    bounds = np.unique(np.concatenate([windows.on, windows.off, also_at, *edges]))
+    bounds = distinct(np.concatenate([windows.on, windows.off, also_at, *edges]))
     on, off = bounds[:-1], bounds[1:]
     window = windows.at(on)
     inside = window >= 0
     on, off, window = on[inside], off[inside], window[inside]
     labels = np.array([record.label_at(on) for record in records], dtype=np.int64).reshape(len(records), -1)
     return Segments(on, off, window, labels)
+
+
+def distinct(times: IntArray) -> IntArray:
+    """Return the times in order, each once; on nearly sorted times much faster than `numpy.unique`."""
+    ordered = np.sort(times, kind="stable")
+    first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def _where_running(place: IntArray, times: IntArray, off: IntArray, found: IntArray, otherwise: int) -> IntArray:

@@ -51,7 +51,7 @@ class Categories:
     @property
     def n_codes(self) -> int:
         """Number of observable codes."""
-        return self.names.index(NONE_LABEL) if NONE_LABEL in self.names else len(self.names) - self._has_unobs
+        return len(self.names) - self._has_unobs - (self.gap_policy == "as_none")
 
     @property
     def _has_unobs(self) -> bool:
@@ -107,7 +107,7 @@ class TimeTable:
     def warnings(self) -> tuple[WarningCode, ...]:
         """GAPS when more than 2 % of the window left the table because somebody coded nothing."""
         window = self.joint_ms + self.excluded_unobs_ms + self.excluded_gap_ms
-        return ("GAPS",) if self.excluded_gap_ms > GAPS_ABOVE * window else ()
+        return ("GAPS",) if too_many_gaps(np.array(self.excluded_gap_ms), np.array(window)) else ()
 
     def stats(self) -> TableStats:
         """Return the coefficients of the table."""
@@ -137,6 +137,21 @@ def tally_cells(joint: Joint, row: IntArray, column: IntArray, q: int, n_windows
     cell = (joint.segments.window[keep] * q + row[keep]) * q + column[keep]
     sums = np.bincount(cell, weights=joint.segments.lengths[keep], minlength=n_windows * q * q)
     return sums.astype(np.int64).reshape(n_windows, q, q)
+
+
+def left_out(joint: Joint, n_windows: int) -> tuple[IntArray, IntArray]:
+    """Return the ms of every window that left the table as unobservable and as gaps, each of shape (n_windows,)."""
+    unobs, gap = (
+        np.bincount(joint.segments.window[mask], weights=joint.segments.lengths[mask], minlength=n_windows)
+        for mask in (joint.unobs, joint.gap)
+    )
+    return unobs.astype(np.int64), gap.astype(np.int64)
+
+
+def too_many_gaps(gap_ms: IntArray, window_ms: IntArray) -> BoolArray:
+    """Return where more than 2 % of the window left the table because somebody coded nothing."""
+    many: BoolArray = np.asarray(gap_ms > GAPS_ABOVE * window_ms)
+    return many
 
 
 def time_table(
@@ -175,12 +190,9 @@ def time_table(
     records = [Record.of(side, codes, unobservable) for side in (a, b)]
     spans = Windows.of(windows)
     joint = join(records[0], records[1], spans, categories)
-    lengths = joint.segments.lengths
+    unobs_ms, gap_ms = left_out(joint, len(spans))
     return TimeTable(
-        categories.names,
-        tally(joint, categories, len(spans)).sum(0),
-        int(lengths[joint.unobs].sum()),
-        int(lengths[joint.gap].sum()),
+        categories.names, tally(joint, categories, len(spans)).sum(0), int(unobs_ms.sum()), int(gap_ms.sum())
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from coder.agreement.errors import AgreementError
 from coder.agreement.quantiles import normal_quantile
-from coder.agreement.stat import TINY, FloatArray, IntArray, Reason, Stat
+from coder.agreement.stat import TINY, FloatArray, IntArray, Reason, Stat, WarningCode
 
 Weights = Literal["none", "linear", "quadratic"]
 
@@ -31,9 +31,7 @@ class WeightedKappa:
     se0: float | None
 
 
-def weighted_kappa(
-    table: ArrayLike, weights: Weights | Sequence[Sequence[float]] = "none", conf: float = 0.95
-) -> WeightedKappa:
+def weighted_kappa(table: ArrayLike, weights: Weights | ArrayLike = "none", conf: float = 0.95) -> WeightedKappa:
     """Return kappa of a table of counts.
 
     Parameters
@@ -49,7 +47,7 @@ def weighted_kappa(
     Raises
     ------
     AgreementError
-        When the table is not square or the weights do not fit.
+        When the table is not square or the weights do not fit it.
     """
     counts = np.asarray(table, dtype=np.float64)
     w = agreement_weights(weights, len(counts))
@@ -61,7 +59,7 @@ def weighted_kappa(
     po, pe = float((p * w).sum()), float((by_chance * w).sum())
     reason: Reason | None = "NO_DATA" if not n else "NO_VARIATION" if 1 - pe < TINY else None
     if reason:
-        none = Stat("kappa", reason=reason, n_units=int(n), unit="unit", ci_method="fce", ci_reason=reason)
+        none = Stat("kappa", reason=reason, n_units=int(n), unit="unit", ci_reason=reason)
         return WeightedKappa(_share("po", po, n), _share("pe", pe, n), none, None, None)
     value = (po - pe) / (1 - pe)
     se, se0 = _standard_errors(p, w, value, pe, n)
@@ -69,34 +67,38 @@ def weighted_kappa(
     return WeightedKappa(_share("po", po, n), _share("pe", pe, n), kappa, se, se0)
 
 
-def rating_table(a: Sequence[float | None], b: Sequence[float | None], low: int, high: int) -> IntArray:
-    """Return the counts of complete pairs of ratings on the full scale ``low`` to ``high``.
+def rating_table(
+    a: Sequence[float | None], b: Sequence[float | None], low: int, high: int
+) -> tuple[IntArray, FloatArray]:
+    """Return the counts of complete pairs of ratings, and the values of their rows and columns.
 
-    Raises
-    ------
-    AgreementError
-        When a rating is not a whole number on the scale.
+    The categories are the full scale ``low`` to ``high``, used or not, and any other value that was given, such as a
+    half point.
     """
-    table = np.zeros((high - low + 1, high - low + 1), dtype=np.int64)
-    for one, two in zip(a, b, strict=True):
-        if one is None or two is None:
-            continue
-        for value in (one, two):
-            if value != int(value) or not low <= value <= high:
-                raise AgreementError(f"The rating {value} is not a whole number from {low} to {high}.")
-        table[int(one) - low, int(two) - low] += 1
-    return table
+    pairs = [(float(one), float(two)) for one, two in zip(a, b, strict=True) if one is not None and two is not None]
+    values = sorted({*map(float, range(low, high + 1)), *(value for pair in pairs for value in pair)})
+    place = {value: i for i, value in enumerate(values)}
+    table = np.zeros((len(values), len(values)), dtype=np.int64)
+    for one, two in pairs:
+        table[place[one], place[two]] += 1
+    return table, np.array(values)
 
 
-def agreement_weights(weights: Weights | Sequence[Sequence[float]], q: int) -> FloatArray:
+def disagreement(values: FloatArray, power: int) -> FloatArray:
+    """Return how far values are apart, to the power of 1 (linear) or 2 (quadratic), shape (q, q)."""
+    apart: FloatArray = np.abs(values[:, None] - values) ** power
+    return apart
+
+
+def agreement_weights(weights: Weights | ArrayLike, q: int) -> FloatArray:
     """Return the agreement weights (q, q), 1 on the diagonal of the named ones."""
-    apart = np.abs(np.arange(q)[:, None] - np.arange(q)).astype(np.float64)
-    if weights == "none":
-        apart = (apart > 0).astype(np.float64)
-    elif weights == "quadratic":
-        apart **= 2
-    elif weights != "linear":
+    places = np.arange(q, dtype=np.float64)
+    if not isinstance(weights, str):
         apart = np.asarray(weights, dtype=np.float64)
+    elif weights == "none":
+        apart = 1 - np.eye(q)
+    else:
+        apart = disagreement(places, 1 if weights == "linear" else 2)
     largest = float(apart.max(initial=0.0))
     return 1 - apart / largest if largest > 0 else np.ones_like(apart)
 
@@ -116,9 +118,6 @@ def _standard_errors(p: FloatArray, w: FloatArray, kappa: float, pe: float, n: f
 
 def _with_interval(value: float, se: float, n: int, conf: float) -> Stat:
     reach = normal_quantile(1 - (1 - conf) / 2) * se
-    stat = Stat("kappa", value, n_units=n, unit="unit", ci_method="fce")
-    if value < -TINY:
-        stat = replace(stat, warnings=("NEGATIVE",))
-    if se < TINY:
-        return replace(stat, ci_reason="CI_DEGENERATE")
-    return replace(stat, ci_lo=max(value - reach, -1.0), ci_hi=min(value + reach, 1.0))
+    limits = (max(value - reach, -1.0), min(value + reach, 1.0)) if se >= TINY else None
+    warnings: tuple[WarningCode, ...] = ("NEGATIVE",) if value < -TINY else ()
+    return Stat("kappa", value, n_units=n, unit="unit", warnings=warnings).bounded("fce", limits)

@@ -1,0 +1,1 @@
+"""The agreement report: codings in, rows of the agreement tables out."""

@@ -1,0 +1,289 @@
+"""The sheet that a report is written on: figures go in family by family, rows come out in order.
+
+Most figures are computed from sums that add up over sessions, three times with the same function: pooled, per session,
+and over resampled children.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import numpy as np
+
+from coder.agreement.bootstrap import MIN_CLUSTERS, Limits, Statistic, cluster_bootstrap
+from coder.agreement.report.options import Options
+from coder.agreement.report.place import Order, Place, Sessions
+from coder.agreement.rows import AgreementRow, ConfusionRow, SessionRow
+from coder.agreement.stat import Batch, BoolArray, FloatArray, IntArray, Reason, Stat, WarningCode, batch, stack
+
+Warn = Callable[[FloatArray], BoolArray]
+Warned = Mapping[WarningCode, tuple[bool, BoolArray]]
+"""Warnings that no figure can see in its own sums: whether they hold pooled, and per session."""
+
+NO_WARNINGS: Final[Warned] = {}
+FEW_CHILDREN: Final[tuple[int, Reason]] = (MIN_CLUSTERS, "TOO_FEW_SESSIONS")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One statistic: its name, its function of the sums, whether it has an interval, and when to warn."""
+
+    name: str
+    of: Statistic
+    interval: bool = False
+    warn: Mapping[WarningCode, Warn] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One figure in all sessions of a pair, not yet made into rows."""
+
+    place: Place
+    stat: str
+    sessions: Sessions
+    values: Batch
+    n_units: IntArray
+    warnings: Sequence[tuple[WarningCode, ...]]
+    whole_number: bool
+
+    def rows(self) -> Iterator[SessionRow]:
+        place = self.place
+        values = _whole_numbers(self.values) if self.whole_number else self.values.pairs()
+        columns = zip(self.sessions.infos, values, self.n_units.tolist(), self.warnings, strict=True)
+        for info, (value, reason), n, warnings in columns:
+            held = int(n > 0)
+            yield SessionRow(
+                info.session,
+                info.child,
+                info.coding_day,
+                place.family,
+                place.target,
+                place.code,
+                place.scope,
+                place.coder_a,
+                place.coder_b,
+                self.stat,
+                value,
+                reason,
+                n,
+                place.unit,
+                held,
+                held,
+                warnings,
+                place.params,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A table of codes of one pair, pooled or of one session, not yet made into rows."""
+
+    place: Place
+    session: str
+    names: Sequence[str]
+    table: IntArray
+
+    def rows(self) -> Iterator[ConfusionRow]:
+        place = self.place
+        unit: Literal["ms", "count"] = "ms" if place.family == "state" else "count"
+        for i, j in np.argwhere(self.table > 0).tolist():
+            yield ConfusionRow(
+                place.family,
+                place.target,
+                place.code,
+                place.scope,
+                self.session,
+                place.coder_a,
+                place.coder_b,
+                self.names[i],
+                self.names[j],
+                int(self.table[i, j]),
+                unit,
+            )
+
+
+@dataclass
+class Sheet:
+    """Collects the figures of a report."""
+
+    options: Options
+    _pooled: list[tuple[Order, AgreementRow]] = field(default_factory=list)
+    _blocks: list[_Block] = field(default_factory=list)
+    _cells: list[_Cells] = field(default_factory=list)
+
+    def figures(
+        self,
+        place: Place,
+        sessions: Sessions,
+        sums: FloatArray | IntArray,
+        figures: Sequence[Figure],
+        n_units: IntArray,
+        *,
+        no_data: BoolArray | None = None,
+        warned: Warned = NO_WARNINGS,
+        per_session: bool = True,
+        rule: tuple[int, Reason] = FEW_CHILDREN,
+    ) -> None:
+        """Add figures that are functions of sums over sessions.
+
+        Parameters
+        ----------
+        sums : array (s, ...)
+            What each session adds.
+        n_units : int64 array (s,)
+            Units of each session.
+        no_data : bool array (s,), optional
+            Sessions without any joint window, in which no figure exists.
+        warned
+            Further warnings that hold for all of these figures.
+        per_session : bool
+            Whether the figures also make sense for one session alone.
+        rule : (int, Reason)
+            Below so many children there is no interval, for this reason.
+        """
+        intervals = self._intervals(sessions, sums, [figure for figure in figures if figure.interval], rule)
+        whole = np.asarray(sums.sum(0), dtype=np.float64)
+        nothing = np.zeros(len(sums), dtype=bool) if no_data is None else no_data
+        for figure in figures:
+            pooled = figure.of(whole)
+            each = figure.of(np.asarray(sums, dtype=np.float64)) if per_session else None
+            if no_data is not None:
+                pooled = pooled.unless(np.asarray(nothing.all()), "NO_DATA")
+                each = each.unless(nothing, "NO_DATA") if each is not None else None
+            marks = {code: (bool(test(whole)), test(np.asarray(sums))) for code, test in figure.warn.items()}
+            limits = intervals.get(figure.name)
+            self.values(place, sessions, figure.name, pooled, each, n_units, {**marks, **warned}, limits)
+
+    def values(
+        self,
+        place: Place,
+        sessions: Sessions,
+        stat: str,
+        pooled: Batch,
+        each: Batch | None,
+        n_units: IntArray,
+        warned: Warned = NO_WARNINGS,
+        limits: Limits | None = None,
+        *,
+        whole_number: bool = False,
+    ) -> None:
+        """Add one figure that is already computed: pooled, and per session unless ``each`` is None."""
+        (pair,) = _whole_numbers(pooled) if whole_number else pooled.pairs()
+        marks: tuple[WarningCode, ...] = tuple(code for code, (holds, _) in warned.items() if holds)
+        self.put(place, sessions, stat, *pair, n_units, marks, limits)
+        if each is not None:
+            marked = _marks_per_session(len(n_units), warned, each)
+            self._blocks.append(_Block(place, stat, sessions, each, n_units, marked, whole_number))
+
+    def counts(
+        self, place: Place, sessions: Sessions, stat: str, counts: IntArray, n_units: IntArray, no_data: BoolArray
+    ) -> None:
+        """Add a figure that is a plain sum, such as ms or events; counts of shape (s,)."""
+        each = batch(counts.astype(np.float64), (no_data, "NO_DATA"))
+        pooled = batch(np.asarray(counts.sum(), dtype=np.float64), (np.asarray(no_data.all()), "NO_DATA"))
+        self.values(place, sessions, stat, pooled, each, n_units, whole_number=True)
+
+    def stat(self, place: Place, sessions: Sessions, stat: Stat, n_units: IntArray) -> None:
+        """Add one pooled figure with its analytic interval, if it has one."""
+        limits = None
+        if stat.ci_method or stat.ci_reason:
+            limits = Limits(stat.ci_method or "percentile", stat.ci_lo, stat.ci_hi, stat.ci_reason)
+        self.put(place, sessions, stat.name, stat.value, stat.reason, n_units, stat.warnings, limits)
+
+    def put(
+        self,
+        place: Place,
+        sessions: Sessions,
+        stat: str,
+        value: float | None,
+        reason: Reason | None,
+        n_units: IntArray,
+        warnings: tuple[WarningCode, ...],
+        limits: Limits | None,
+    ) -> None:
+        """Add one pooled row; ``limits`` when the figure can have an interval."""
+        if not sessions.independent:
+            value, reason = None, "NOT_INDEPENDENT"
+        ci_reason = None if limits is None else reason or limits.reason
+        shown = limits if limits is not None and ci_reason is None else None
+        if value is None:
+            warnings = ()
+        elif shown is not None:
+            warnings = (*warnings, *shown.warnings)
+        row = AgreementRow(
+            place.family,
+            place.target,
+            place.code,
+            place.scope,
+            place.coder_a,
+            place.coder_b,
+            stat,
+            value,
+            reason,
+            shown.lo if shown else None,
+            shown.hi if shown else None,
+            shown.method if shown else None,
+            ci_reason,
+            int(n_units.sum()),
+            place.unit,
+            int((n_units > 0).sum()),
+            sessions.n_children(n_units > 0),
+            warnings,
+            place.params if limits is None else place.params_with_interval,
+        )
+        self._pooled.append((place.order, row))
+
+    def cells(
+        self, place: Place, sessions: Sessions, names: Sequence[str], tables: IntArray, per_session: bool
+    ) -> None:
+        """Add the cells above zero of tables of shape (s, q, q), pooled and perhaps per session."""
+        self._cells.append(_Cells(place, "", names, tables.sum(0)))
+        if per_session:
+            found = zip(sessions.infos, tables, strict=True)
+            self._cells += [_Cells(place, info.session, names, table) for info, table in found]
+
+    def pooled_rows(self) -> tuple[AgreementRow, ...]:
+        """Return the rows of table `agreement` in order."""
+        return tuple(row for _, row in sorted(self._pooled, key=lambda item: item[0]))
+
+    def session_rows(self) -> list[SessionRow]:
+        """Return the rows of table `agreement_sessions` in order."""
+        blocks = sorted(self._blocks, key=lambda block: block.place.order)
+        return [row for block in blocks for row in block.rows()]
+
+    def confusion_rows(self) -> list[ConfusionRow]:
+        """Return the rows of table `agreement_confusion` in order."""
+        cells = sorted(self._cells, key=lambda cell: cell.place.order)
+        return [row for cell in cells for row in cell.rows()]
+
+    def _intervals(
+        self,
+        sessions: Sessions,
+        sums: FloatArray | IntArray,
+        figures: Sequence[Figure],
+        rule: tuple[int, Reason],
+    ) -> dict[str, Limits]:
+        if not figures:
+            return {}
+        found = cluster_bootstrap(
+            sessions.by_child(sums),
+            lambda sums: stack([figure.of(sums) for figure in figures]),
+            resampling=self.options.resampling,
+            min_clusters=rule[0],
+            too_few=rule[1],
+        )
+        return {figure.name: one.shown for figure, one in zip(figures, found, strict=True)}
+
+
+def _whole_numbers(values: Batch) -> list[tuple[float | None, Reason | None]]:
+    return [(value if value is None else int(value), reason) for value, reason in values.pairs()]
+
+
+def _marks_per_session(n: int, warned: Warned, each: Batch) -> list[tuple[WarningCode, ...]]:
+    marks: list[tuple[WarningCode, ...]] = [()] * n
+    for code, (_, marked) in warned.items():
+        for s in np.flatnonzero(marked & each.defined).tolist():
+            marks[s] = (*marks[s], code)
+    return marks
