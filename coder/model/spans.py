@@ -68,7 +68,8 @@ class Spans:
         first = np.empty(len(on), dtype=bool)
         first[0] = True
         np.greater(on[1:], off[:-1], out=first[1:])
-        last = np.append(first[1:], True)
+        last = np.empty(len(on), dtype=bool)
+        last[:-1], last[-1] = first[1:], True
         return cls(_interleave(on[first], off[last]))
 
     @property
@@ -140,7 +141,16 @@ class Spans:
 
     def clip(self, on: int, off: int) -> Spans:
         """Return the part of the set inside ``[on, off)``."""
-        return self & Spans.of([(on, off)]) if on < off else EMPTY
+        if on >= off:
+            return EMPTY
+        first, end = int(self.edges.searchsorted(on, "right")), int(self.edges.searchsorted(off))
+        if first == end and not first & 1:
+            return EMPTY
+        starts_inside, ends_inside = first & 1, end & 1
+        edges = np.empty(starts_inside + end - first + ends_inside, dtype=np.int64)
+        edges[0], edges[-1] = on, off
+        edges[starts_inside : starts_inside + end - first] = self.edges[first:end]
+        return Spans(edges)
 
     def merge_gaps(self, gap_ms: int) -> Spans:
         """Join neighbours whose gap is ``< gap_ms``; the gap then belongs to the joined span."""

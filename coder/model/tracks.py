@@ -9,7 +9,9 @@ closes its running state when the next one starts; a state that begins before th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from coder.model.coding import Coding, Event
 from coder.model.scheme import Channel, Scheme
@@ -17,8 +19,7 @@ from coder.model.session import Episode, Session
 from coder.model.spans import EMPTY, Spans
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A closed state ``[on, off)`` in session ms.
 
     ``left_cut``: it ran before the scored span, so ``on`` is no onset. ``right_cut``: it was left open or ran on
@@ -31,17 +32,16 @@ class State:
     off: int
     left_cut: bool = False
     right_cut: bool = False
-    mods: dict[str, str] = field(default_factory=dict)
+    mods: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A point event at ``time`` in session ms."""
 
     id: str
     code: str
     time: int
-    mods: dict[str, str] = field(default_factory=dict)
+    mods: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,10 @@ def resolve(scheme: Scheme, session: Session, coding: Coding) -> Tracks:
         if place is not None:
             events[place.channel.id].append(event)
     by_channel = {}
-    for pass_, channel in scheme.channels():
+    for pass_ in scheme.passes:
         coded = Spans.of(coding.pass_record(pass_.id).coded)
-        by_channel[channel.id] = _track(pass_.id, channel, coded, scored, events[channel.id])
+        for channel in pass_.channels:
+            by_channel[channel.id] = _track(pass_.id, channel, coded, scored, events[channel.id])
     return Tracks(scheme, session, coding.coder, session.episodes, scored, by_channel)
 
 
