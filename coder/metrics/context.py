@@ -46,16 +46,19 @@ class Context:
         self.session = tracks.session
         self.episodes = tuple(sorted(tracks.episodes, key=lambda episode: episode.on))
         self.scored = tracks.scored
-        self._roles = RoleReader(tracks)
+        self._reader = RoleReader(tracks)
+        self._roles: dict[str, Role] = {}
         self._seen: dict[tuple[str, ...], Spans] = {}
 
     def role(self, name: str) -> Role:
         """Return what the coding says about a role; an unbound role is empty and says so."""
-        return self._roles.role(self._roles.codes(name))
+        if name not in self._roles:
+            self._roles[name] = self._reader.role(self._reader.codes(name))
+        return self._roles[name]
 
     def unbound(self, roles: Iterable[str]) -> tuple[str, ...]:
         """Return those of the roles that the scheme does not bind."""
-        return tuple(name for name in roles if not self._roles.codes(name))
+        return tuple(name for name in roles if not self.role(name).bound)
 
     def all_coded(self, roles: Iterable[str]) -> bool:
         """Return whether every pass these roles are coded in has coded time."""
@@ -74,8 +77,8 @@ class Context:
     @cached_property
     def exploration(self) -> tuple[Role, Role]:
         """Exploration by the role's first channel (manipulation) and by its other channels (locomotion)."""
-        first, others = self._roles.split("explore")
-        return self._roles.role(first), self._roles.role(others)
+        first, others = self._reader.split("explore")
+        return self._reader.role(first), self._reader.role(others)
 
     @cached_property
     def presence(self) -> Spans:

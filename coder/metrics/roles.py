@@ -5,6 +5,7 @@ The measures never see a code's name. A scheme binds codes to roles, and a measu
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -187,9 +188,9 @@ def seen_in_all(observed: Iterable[Spans]) -> Spans:
 
 
 def _by_code(events: Iterable[T]) -> dict[str, list[T]]:
-    groups: dict[str, list[T]] = {}
+    groups: defaultdict[str, list[T]] = defaultdict(list)
     for event in events:
-        groups.setdefault(event.code, []).append(event)
+        groups[event.code].append(event)
     return groups
 
 

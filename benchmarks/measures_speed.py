@@ -1,0 +1,149 @@
+"""How fast the measures are: one session, a cohort, growth with the number of events, and a grid as peer.
+
+Run: ``python benchmarks/measures_speed.py``. The peer computes M1 alone, on one numpy boolean per millisecond, which
+is what a script in a laboratory does; it must find the same number.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from coder.metrics import DEFAULTS, FIVE, Parameters, measure
+from coder.model.coding import Coding, Event, PassRecord
+from coder.model.scheme import Channel, Scheme
+from coder.model.session import Episode, Participant, Session
+from coder.model.tracks import resolve
+
+SCHEME = Path(__file__).parents[1] / "schemas" / "strange-situation.json"
+LENGTHS_S = {"ep1": 60, "ep2": 180, "ep3": 180, "ep4": 180, "ep5": 180, "ep6": 180, "ep7": 180, "ep8": 180}
+"""22 minutes in all."""
+
+
+def make_session(scheme: Scheme, stretch: int = 1) -> Session:
+    """A session whose episodes last ``stretch`` times their usual length."""
+    episodes, on = [], 0
+    for template in scheme.episodes:
+        off = on + LENGTHS_S[template.id] * 1000 * stretch
+        episodes.append(Episode(id=template.id, kind=template.kind, on=on, off=off, present=template.present))
+        on = off
+    return Session(id="s1", scheme=scheme.ref, participant=Participant(child="c1"), episodes=tuple(episodes))
+
+
+def make_coding(scheme: Scheme, session: Session, n_events: int, seed: int) -> Coding:
+    """A coding of about ``n_events`` events, spread over all channels, every pass complete."""
+    rng, end = random.Random(seed), session.episodes[-1].off
+    channels = [channel for pass_, channel in scheme.channels() if pass_.id != "structure"]
+    events = [event for channel in channels for event in _events(rng, channel, n_events // len(channels), end)]
+    passes = tuple(PassRecord(id=p.id, coded=((0, end),), complete=True) for p in scheme.passes)
+    return Coding(
+        session=session.id,
+        coder="anna",
+        scheme=scheme.ref,
+        passes=passes,
+        events=[msgspec.structs.replace(event, id=f"e{i}") for i, event in enumerate(events)],
+    )
+
+
+def _events(rng: random.Random, channel: Channel, n: int, end: int) -> list[Event]:
+    """States follow one another without a gap; the quiet code, the channel's first or last, fills half the time."""
+    times = sorted(rng.sample(range(1, end), n))
+    codes = [code.id for code in channel.codes if code.id != channel.unobservable]
+    if channel.kind == "point":
+        return [Event(id="e", code=rng.choice(codes), on=on) for on in times]
+    starts = [0, *times[:-1]]
+    return [
+        Event(id="e", code=rng.choice(codes), on=on, off=off, mods={"by": rng.choice(["child", "caregiver"])})
+        for on, off in zip(starts, [*starts[1:], end], strict=True)
+    ]
+
+
+def grid_proximity_rate(session: Session, coding: Coding, scheme: Scheme, parameters: Parameters) -> tuple[int, int]:
+    """M1 on a millisecond grid: kept approaches and ms of window."""
+    end = session.episodes[-1].off
+    reunion, present, raw, contact = (np.zeros(end, dtype=bool) for _ in range(4))
+    for episode in session.episodes:
+        reunion[episode.on : episode.off] |= episode.kind == "reunion"
+        present[episode.on : episode.off] |= "caregiver" in episode.present
+    for event in coding.events:
+        raw[event.on : event.off] |= event.code in scheme.roles["distress"]
+        contact[event.on : event.off] |= event.code in scheme.roles["contact"]
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], raw.view(np.int8), [0]))))
+    on, off = edges[0::2], edges[1::2]
+    new = np.concatenate(([True], on[1:] - off[:-1] >= parameters.calm)) if len(on) else np.zeros(0, bool)
+    distress = np.zeros(end, dtype=bool)
+    for group in np.split(np.arange(len(on)), np.flatnonzero(new)[1:]):
+        if len(group) and (off[group] - on[group]).sum() >= parameters.de_min:
+            distress[on[group[0]] : off[group[-1]]] = True
+    window = (reunion | distress) & present
+    kept: list[int] = []
+    for event in sorted((e for e in coding.events if e.code == "approach"), key=lambda e: e.on):
+        far = not kept or event.on - kept[-1] >= parameters.approach_gap
+        if window[event.on] and not contact[event.on] and far:
+            kept.append(event.on)
+    return len(kept), int(window.sum())
+
+
+def seconds(work: Callable[[], object], repeats: int) -> float:
+    """Median time of one call, after one that does not count."""
+    work()
+    times = []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def one_session(scheme: Scheme) -> None:
+    """One 22-minute session of about 600 events, and the peer on the same."""
+    session = make_session(scheme)
+    coding = make_coding(scheme, session, 600, seed=1)
+    tracks = resolve(scheme, session, coding)
+    print(f"one session: {session.episodes[-1].off / 60_000:.0f} min, {len(coding.events)} events")
+    print(f"  close and cut the coding   {1e3 * seconds(lambda: resolve(scheme, session, coding), 200):8.2f} ms")
+    print(f"  five measures              {1e3 * seconds(lambda: measure(tracks, DEFAULTS, FIVE), 200):8.2f} ms")
+    print(f"  five measures, companions  {1e3 * seconds(lambda: measure(tracks), 200):8.2f} ms")
+    seeking = seconds(lambda: measure(tracks, DEFAULTS, ("seeking",)), 200)
+    grid = seconds(lambda: grid_proximity_rate(session, coding, scheme, DEFAULTS), 50)
+    print(f"  M1 alone                   {1e3 * seeking:8.2f} ms")
+    print(f"  peer: M1 on a ms grid      {1e3 * grid:8.2f} ms  ({grid / seeking:.0f} times as long)")
+    row = measure(tracks, DEFAULTS, ("seeking",)).rows[0]
+    if (row.n, row.exposure_ms) != grid_proximity_rate(session, coding, scheme, DEFAULTS):
+        raise SystemExit("The peer finds another number.")
+
+
+def cohort(scheme: Scheme, n_sessions: int = 1000) -> None:
+    """A cohort of different codings, one process."""
+    session = make_session(scheme)
+    codings = [make_coding(scheme, session, 600, seed) for seed in range(n_sessions)]
+    began = time.perf_counter()
+    rows = sum(len(measure(resolve(scheme, session, coding), DEFAULTS, FIVE).rows) for coding in codings)
+    took = time.perf_counter() - began
+    print(f"cohort of {n_sessions} sessions, closing included: {took:.2f} s, {rows} rows")
+
+
+def growth(scheme: Scheme) -> None:
+    """All measures on longer and longer sessions with as many events per minute."""
+    for n_events in (1_000, 10_000, 100_000, 1_000_000):
+        session = make_session(scheme, stretch=max(1, n_events // 600))
+        coding = make_coding(scheme, session, n_events, seed=1)
+        closing = seconds(partial(resolve, scheme, session, coding), 1)
+        measuring = seconds(partial(measure, resolve(scheme, session, coding)), 1)
+        n, each = len(coding.events), 1e6 * (closing + measuring) / len(coding.events)
+        print(f"{n:>9} events: closing {closing:7.3f} s, measures {measuring:7.3f} s, {each:5.2f} µs an event")
+
+
+if __name__ == "__main__":
+    shipped = msgspec.convert(json.loads(SCHEME.read_text(encoding="utf-8")), Scheme)
+    one_session(shipped)
+    cohort(shipped)
+    growth(shipped)

@@ -1,0 +1,57 @@
+"""The engine against a second, plain computation on a grid of cells, over random sessions and codings.
+
+``ORACLE_EXAMPLES=2000`` asks for a long run.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from coder.metrics import Measured, Parameters, measure
+from coder.model.tracks import resolve
+from tests.metrics.oracle import CELL, Grid
+from tests.metrics.oracle_measures import Book, compute
+from tests.metrics.random_codings import Case, cases
+
+EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "150"))
+NOT_TIMES = ("min_obs_prop", "base_episodes", "positive_episodes", "soothe_from")
+COLUMNS = ("value", "n", "exposure_ms", "status", "lower_ms", "upper_ms", "flags")
+
+
+@settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(cases())
+def test_every_row_equals_the_grid(case: Case) -> None:
+    parameters = {n: v if n in NOT_TIMES else v * CELL for n, v in case.parameters.items()}
+    measured = measure(resolve(case.scheme, case.session, case.coding), Parameters.of(parameters))
+    book = compute(Grid(case.scheme, case.session, case.coding, case.parameters))
+    compare_rows(measured, book)
+    compare_opportunities(measured, book)
+
+
+def compare_rows(measured: Measured, book: Book) -> None:
+    rows = {(row.episode, row.measure, row.part): row for row in measured.rows}
+    assert len(rows) == len(measured.rows)
+    assert rows.keys() == book.rows.keys()
+    for key, row in rows.items():
+        got = {name: getattr(row, name) for name in COLUMNS} | {"flags": set(row.flags)}
+        value = book.rows[key]["value"]
+        assert got == book.rows[key] | {"value": None if value is None else pytest.approx(value, rel=1e-9)}, key
+
+
+def compare_opportunities(measured: Measured, book: Book) -> None:
+    for row, one in zip(measured.opportunities, book.opportunities, strict=True):
+        assert (row.measure, row.episode, row.status) == (one["measure"], one["episode"].id, one["status"])
+        assert (row.de_on, row.de_off, row.spell_on, row.spell_off) == ms(*one["de"], *one["spell"])
+        assert (row.t0, row.time, row.lower, row.upper) == ms(one["t0"], one["time"], one["lower"], one["upper"])
+        assert {row.part, *row.flags} - {"curtailed"} == one["flags"]
+        assert row.event == {"event": 1, "right_censored": 0}.get(row.status, 2 if row.cause else None)
+
+
+def ms(*cells: Any) -> tuple[int | None, ...]:
+    return tuple(None if cell is None else cell * CELL for cell in cells)
