@@ -44,7 +44,7 @@ TWO_CAMERAS = (
     Camera("cam1", "Room, wide", WIDE, 1, 36, sound_rate=16_000, sound_bits_per_s=16_000, clock_signs=12),
     Camera("cam2", "Rug, close", CLOSE, 2, 36, offset_ms=2_400),
 )
-ONE_CAMERA = (Camera("cam1", "Room, wide", SMALL, 3, 40, sound_rate=8_000, sound_bits_per_s=5_000),)
+ONE_CAMERA = (Camera("cam1", "Room, wide", SMALL, 3, 40, sound_rate=8_000, sound_bits_per_s=3_000),)
 
 
 def cameras(session: str) -> tuple[Camera, ...]:

@@ -54,6 +54,11 @@ CONFUSIONS: dict[str, tuple[tuple[str, float], ...]] = {  # what a code is taken
     "acts": (("understands", 0.04),),
 }
 RESTS = {"none", "affect_neutral", "cg_neutral", "no_comfort"}
+MODIFIERS: dict[str, dict[str, list[str]]] = {
+    code["id"]: {modifier["id"]: modifier["values"] for modifier in code.get("modifiers", [])}
+    for channel in CHANNELS.values()
+    for code in channel["codes"]
+}
 NEVER_MISSED = {"doors", "procedure"}
 
 
@@ -122,7 +127,7 @@ def _wavered(hand: Hand, rng: np.random.Generator, event: Event) -> list[Event]:
     other = others[int(rng.integers(len(others)))][0]
     if other == "held":
         return [event]
-    doubted = Event(id="e0", code=other, on=on, off=off, mods=_fitting(other, event.mods))
+    doubted = Event(id="e0", code=other, on=on, off=off, mods=_fitting(other, event))
     before = Event(id="e0", code=event.code, on=event.on, off=on, mods=event.mods)
     return [before, doubted, Event(id="e0", code=event.code, on=off, off=event.off, mods=event.mods)]
 
@@ -139,19 +144,16 @@ def _swapped(rng: np.random.Generator, event: Event, ease: float) -> Event:
     for other, share in CONFUSIONS.get(event.code, ()):
         draw -= share * ease
         if draw < 0:
-            return Event(id="e0", code=other, on=event.on, off=event.off, mods=_fitting(other, event.mods))
+            return Event(id="e0", code=other, on=event.on, off=event.off, mods=_fitting(other, event))
     return event
 
 
-def _fitting(code: str, mods: dict[str, str]) -> dict[str, str]:
-    """Keep those modifier values that the other code has."""
-    allowed = next(
-        {m["id"]: m["values"] for m in c.get("modifiers", [])}
-        for channel in CHANNELS.values()
-        for c in channel["codes"]
-        if c["id"] == code
-    )
-    return {name: value for name, value in mods.items() if value in allowed.get(name, ())}
+def _fitting(code: str, event: Event) -> dict[str, str]:
+    """Return the modifiers of an event taken for ``code``: what fits stays, what only ``code`` asks for is guessed."""
+    own = MODIFIERS[event.code]
+    kept = {name: value for name, value in event.mods.items() if value in MODIFIERS[code].get(name, [])}
+    guessed = {name: values[0] for name, values in MODIFIERS[code].items() if name == "by" and name not in own}
+    return guessed | kept
 
 
 def _joined(events: list[Event]) -> list[Event]:
@@ -187,10 +189,15 @@ def _retimed(hand: Hand, rng: np.random.Generator, run: list[Event], frame_ms: i
     for index in range(1, len(stamped)):
         stamped[index] = min(max(stamped[index], stamped[index - 1]), stamped[-1])
     return [
-        Event(id="e0", code=event.code, on=on, off=off, mods=event.mods, frame=on // frame_ms)
+        Event(id="e0", code=event.code, on=on, off=off, mods=event.mods, frame=on // frame_ms, note=_remark(event))
         for event, on, off in zip(run, stamped, stamped[1:], strict=False)
         if on < off
     ]
+
+
+def _remark(event: Event) -> str:
+    unclear = "by" in MODIFIERS[event.code] and "by" not in event.mods
+    return "Both reach out at once; who began cannot be told." if unclear else ""
 
 
 def _points(

@@ -91,7 +91,7 @@ class Scene:
             seated = holder == "caregiver" and bool(self.tape.caregiver_seated[tick])
             pose, x, y, z = "held", x - 0.16, y + 0.06, 0.5 if seated else 0.82
         upset = self.codes["distress"][tick] in ("cry", "scream")
-        phase = tick / 16 if pose in ("crawl", "walk", "handle") else tick / 12 if upset else 0.0
+        phase = tick / 16 if pose in ("crawl", "walk", "handle") or upset else 0.0
         heading = self.tape.where["child"][min(tick + 5, self.tape.n - 1)][0] - x
         infant(pen, (x, y, z), pose, phase, self._infant_face(tick), -1.0 if heading < -0.02 else 1.0)
 
