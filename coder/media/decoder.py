@@ -15,6 +15,11 @@ from coder.media.demux import LostPlaceError, PacketSource, VideoPacket
 from coder.media.order import DisplayOrder
 
 NEVER: Final = 1 << 62
+MOST_REORDERED: Final = 16
+
+
+class TroubleError(Exception):
+    """A packet does not decode. With several threads nobody knows which; the source must be made careful."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -29,7 +34,8 @@ class Picture:
 class Run:
     """The decoder at work from packet `start` on, as an iterator of pictures in display order.
 
-    Pictures that need what came before `start` (leading pictures of an open group) are left out, and so are
+    Every packet's time stamps are replaced by its ordinal before it is decoded, so each picture tells where it
+    came from. Pictures that need what came before `start` (leading pictures of an open group) are left out, and so are
     all the decoder itself holds back until it has recovered. Those after a damaged one are damaged until the
     next key packet, where the decoder is restarted.
 
@@ -68,10 +74,13 @@ class Run:
     def _begin_at(self, ordinal: int) -> None:
         """Forget all state: the decoder is empty and the next packet is `ordinal`."""
         at_start = ordinal == 0
+        self._began_at = ordinal
+        self._nothing_yet = True
         self._lead = 0 if at_start else int(self._order.slot[ordinal])
         self._awaits_key = self._order.by == "dts" and not at_start
         self._damaged_from = NEVER
         self._newest = self._lead - 1
+        self._pending: dict[int, None] = {}
         self._held.clear()
 
     def _decode(self) -> Iterator[Picture]:
@@ -99,17 +108,23 @@ class Run:
             self._begin_at(ordinal)
         if table.corrupt[ordinal]:
             self._damage(ordinal)
-        self._context.skip_frame = "NONREF" if self._may_skip(ordinal) else "DEFAULT"
+        may_skip = self._may_skip(ordinal)
+        self._context.skip_frame = "NONREF" if may_skip else "DEFAULT"
+        if not may_skip and self._order.slot[ordinal] >= self._lead:
+            self._pending[ordinal] = None
         packet.pts = packet.dts = ordinal
         try:
             frames = packet.decode()
-        except av.FFmpegError:
+        except av.FFmpegError as error:
+            if not self._source.careful:
+                raise TroubleError from error
             self._damage(ordinal)
             return
-        yield from self._release(frames, self._context.reorder_depth)
+        yield from self._release(frames)
 
     def _may_skip(self, ordinal: int) -> bool:
-        return self._order.by == "pts" and int(self._order.slot[ordinal]) < self.needed_from
+        is_early = int(self._order.slot[ordinal]) < self.needed_from
+        return is_early and self._order.by == "pts" and not self._source.table.key[ordinal]
 
     def _damage(self, ordinal: int) -> None:
         self._damaged_from = min(self._damaged_from, ordinal)
@@ -117,38 +132,80 @@ class Run:
     def _drain(self) -> Iterator[Picture]:
         try:
             frames = self._context.decode(None)
-        except av.FFmpegError:
+        except av.FFmpegError as error:
+            if not self._source.careful:
+                raise TroubleError from error
             frames = []
-        yield from self._release(frames, 0)
+        yield from self._release(frames)
+        self._lose(list(self._pending))
+        yield from self._release([])
 
-    def _release(self, frames: list[VideoFrame], hold: int) -> Iterator[Picture]:
-        """Yield pictures, but hold the newest back: one decoded earlier, shown later, may prove damaged."""
+    def _release(self, frames: list[VideoFrame]) -> Iterator[Picture]:
+        """Yield pictures, each only when all decoded before it are known to be whole or lost."""
         for frame in frames:
-            ordinal, number = self._identify(frame)
-            if frame.is_corrupt:
-                self._damage(ordinal - self._order.lag)
-            if self._is_sound(number, frame):
-                self._held.append((ordinal, number, frame))
-        while len(self._held) > hold:
+            if frame.pts is not None:
+                self._take(frame, frame.pts)
+        while self._held and self._held[0][0] < next(iter(self._pending), NEVER):
             ordinal, number, frame = self._held.popleft()
             yield Picture(number, frame, ordinal >= self._damaged_from)
 
-    def _identify(self, frame: VideoFrame) -> tuple[int, int]:
-        """Return the ordinal and the number that tell what this picture is."""
+    def _take(self, frame: VideoFrame, ordinal: int) -> None:
+        number = self._number(frame)
+        self._pending.pop(ordinal, None)
+        if frame.is_corrupt:
+            self._damage(ordinal)
+        if not self._is_sound(number, frame):
+            return
+        self._held.append((ordinal, number, frame))
         if self._order.by == "pts":
-            ordinal = NEVER if frame.pts is None else frame.pts
-            return ordinal, -1 if ordinal == NEVER else int(self._order.slot[ordinal])
-        if frame.dts is None:
+            self._lose([p for p in self._pending if self._order.slot[p] < number])
+        else:
+            self._lose([p for p in self._pending if p < ordinal - MOST_REORDERED])
+
+    def _lose(self, ordinals: list[int]) -> None:
+        """Give up waiting for pictures; what was decoded after a lost one may refer to it."""
+        for ordinal in ordinals:
+            del self._pending[ordinal]
+            if self._order.every_packet_shows and self._order.slot[ordinal] >= self._lead:
+                self._damage(ordinal)
+
+    def _number(self, frame: VideoFrame) -> int:
+        """Return the number of a picture, whose `pts` is the ordinal of the packet it came in."""
+        if self._order.by == "pts":
+            return int(self._order.slot[frame.pts])
+        pushed_out_by = frame.dts
+        if pushed_out_by is None:
             self._newest += 1
-            return NEVER - 1, self._newest
-        self._newest = int(self._order.slot[frame.dts]) - self._order.lag
-        return frame.dts, self._newest
+        else:
+            self._newest = int(self._order.slot[pushed_out_by]) - self._order.lag
+        return self._newest
 
     def _is_sound(self, number: int, frame: VideoFrame) -> bool:
         if self._awaits_key and frame.key_frame:
             self._awaits_key = False
             return number >= 0
+        if self._nothing_yet and number >= self._lead:
+            self._see_first(number)
         return number >= self._lead and not self._awaits_key
+
+    def _see_first(self, number: int) -> None:
+        """Note the first picture; what should have come before it could not be decoded from here."""
+        self._nothing_yet = False
+        if self._order.by == "dts":
+            return
+        if number > self._lead and self._began_at > 0:
+            self._distrust_gradual_refresh()
+        for early in [p for p in self._pending if self._order.slot[p] < number]:
+            del self._pending[early]
+
+    def _distrust_gradual_refresh(self) -> None:
+        """Wait for one more refresh when the picture is renewed bit by bit.
+
+        Encoders promise a whole picture after one sweep, but stale parts can survive it; after a second one
+        they do not.
+        """
+        keys = self._source.table.key[self._began_at + 1 :].nonzero()[0]
+        self._lead = int(self._order.slot[self._began_at + 1 + keys[0]]) if len(keys) else NEVER
 
 
 def decode_alone(source: PacketSource, order: DisplayOrder, ordinal: int) -> Picture | None:

@@ -17,6 +17,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from coder.media.container import open_recording, picture_stream
+from coder.media.errors import MediaError
 from coder.media.packets import NO_TIME, PacketFacts, PacketTable, packet_table
 
 ERRORS_IN_A_ROW = 10
@@ -38,19 +39,33 @@ class PacketSource:
     ----------
     table : PacketTable
         All packets, read once when the file is opened.
+    careful : bool
+        Whether packets are decoded one after the other, so that an error belongs to the packet just given.
+        Files without errors are decoded by several threads, each at another packet.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.careful = False
         self._broken = False
         self._open()
         facts = [self._facts(packet) for packet in self._demux()]
+        if not facts:
+            raise MediaError(f"{path}: the file has no pictures in it. Copy the recording again.")
         self.table: PacketTable = packet_table(facts, self._broken)
+        if self._broken or np.any(self.table.corrupt):
+            self.be_careful()
+
+    def be_careful(self) -> None:
+        """Decode one packet after the other from now on. Runs under way cannot go on."""
+        self.careful = True
+        self.container.close()
+        self._open()
 
     def _open(self) -> None:
         self.container = open_recording(self.path)
         self.stream = picture_stream(self.container, self.path)
-        self.stream.thread_type = "AUTO"
+        self.stream.thread_type = "NONE" if self.careful else "AUTO"
 
     def close(self) -> None:
         """Close the file."""
@@ -131,8 +146,8 @@ class PacketSource:
         while errors <= ERRORS_IN_A_ROW:
             try:
                 for packet in self.container.demux(self.stream):
+                    errors = 0
                     if packet.size:
-                        errors = 0
                         yield packet
                 return
             except av.FFmpegError:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from coder.media.packets import NO_TIME, PacketTable
 
+CODECS_WITHOUT_EMPTY_PACKETS = ("h264", "hevc", "mpeg2video", "mpeg1video", "vp9", "av1")
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class DisplayOrder:
@@ -28,12 +30,15 @@ class DisplayOrder:
         Time stamp of each picture in ticks.
     lag : int
         By "dts": a packet with slot s pushes out picture s - lag.
+    every_packet_shows : bool
+        Whether a packet without a picture is a lost one. In some codecs packets may add nothing.
     """
 
     by: Literal["pts", "dts"]
     slot: NDArray[np.int64]
     stamps: NDArray[np.int64]
     lag: int = 0
+    every_packet_shows: bool = False
 
     def starting_at(self, first: int, lag: int) -> Self:
         """Return the order with picture `first` as number 0; earlier ones are never shown."""
@@ -45,7 +50,7 @@ class DisplayOrder:
         return ordinals[np.argsort(-self.slot[ordinals], kind="stable")]
 
 
-def display_order(table: PacketTable, container: str) -> DisplayOrder:
+def display_order(table: PacketTable, container: str, codec: str) -> DisplayOrder:
     """Return the order in which the pictures of a file are shown."""
     shown = np.flatnonzero(table.shown)
     by_pts = container != "avi" and not np.any(table.pts[shown] == NO_TIME)
@@ -53,4 +58,5 @@ def display_order(table: PacketTable, container: str) -> DisplayOrder:
     order = shown[np.argsort(stamps[shown], kind="stable")]
     slot = np.full(len(table), -1, dtype=np.int64)
     slot[order] = np.arange(len(order))
-    return DisplayOrder("pts" if by_pts else "dts", slot, stamps[order])
+    every = by_pts and codec in CODECS_WITHOUT_EMPTY_PACKETS
+    return DisplayOrder("pts" if by_pts else "dts", slot, stamps[order], every_packet_shows=every)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 
 from coder.media.cache import PictureCache
-from coder.media.decoder import Picture, Run, decode_alone
+from coder.media.decoder import Picture, Run, TroubleError, decode_alone
 from coder.media.demux import PacketSource
 from coder.media.errors import MediaError
 from coder.media.index import FrameIndex
@@ -40,7 +41,9 @@ class Pictures:
         self._stand_ins: dict[int, int] = {}
         self._damaged: set[int] = set()
         self._run: Run | None = None
-        order = display_order(self.source.table, self.source.container.format.name)
+        stream = self.source.stream
+        codec = stream.codec_context.codec.canonical_name
+        order = display_order(self.source.table, self.source.container.format.name, codec)
         self.first, self._order = self._find_first(order)
         self.index, self.cut_short = self._cut_tail(self._frame_index())
 
@@ -74,7 +77,11 @@ class Pictures:
         picture = self._cache.get(number)
         if picture is not None and self._is_final(picture, number):
             return picture
-        picture = self._decode(number)
+        try:
+            picture = self._decode(number)
+        except TroubleError:
+            self._be_careful()
+            picture = self._decode(number)
         self._cache.put(picture)
         return picture
 
@@ -105,12 +112,21 @@ class Pictures:
         """Decode one more picture into the cache; return whether there was one to decode."""
         if self._run is None or self._run.last >= self._cache.last_wanted:
             return False
-        picture = next(self._run, None)
+        try:
+            picture = next(self._run, None)
+        except TroubleError:
+            self._be_careful()
+            return False
         if picture is None:
             self._run = None
             return False
         self._cache.put(picture)
         return True
+
+    def _be_careful(self) -> None:
+        self._run = None
+        self._cache.clear()
+        self.source.be_careful()
 
     def _is_final(self, picture: Picture, number: int) -> bool:
         return picture.number == number and (not picture.damaged or number in self._damaged)
@@ -134,6 +150,8 @@ class Pictures:
                 found.append(picture)
             if len(found) == TRIES:
                 break
+        if not self.source.careful:
+            raise TroubleError
         if not found:
             raise MediaError(f"{self.path}: frame {number} cannot be read. The file is damaged there.")
         best = max(found, key=lambda p: (p.number, not p.damaged))
@@ -157,7 +175,11 @@ class Pictures:
 
     def _find_first(self, order: DisplayOrder) -> tuple[Picture, DisplayOrder]:
         """Return the first picture that decodes whole, and the order of pictures from there on."""
-        first = next((p for p in Run(self.source, order, 0) if not p.damaged), None)
+        try:
+            first = next((p for p in Run(self.source, order, 0) if not p.damaged), None)
+        except TroubleError:
+            self._be_careful()
+            return self._find_first(order)
         if first is None:
             raise MediaError(f"{self.path}: no picture in this file can be decoded. Copy the recording again.")
         if order.by == "pts":
@@ -179,13 +201,29 @@ class Pictures:
     def _cut_tail(self, index: FrameIndex) -> tuple[FrameIndex, bool]:
         """Return the index without pictures at the end that do not decode, and whether the file is cut short."""
         table, last = self.source.table, len(index) - 1
-        missing = self.source.stream.frames > len(table)
-        suspicious = missing or table.broken or bool(np.any(table.corrupt[-4:]))
+        ends_early = self._announced_s() > (index.end_pts - int(index.pts[0])) * index.tick_s + 1
+        suspicious = ends_early or table.broken or bool(np.any(table.corrupt[-4:]))
         if not suspicious and self.source.container.format.name not in STREAM_FORMATS:
             return index, False
-        for start in starting_points(table, self._order, last):
-            good = [p.number for p in Run(self.source, self._order, start) if not p.damaged]
-            if good:
-                last = max(good)
-                break
-        return index.up_to(last), missing or last < len(index) - 1
+        last = self._last_good(last)
+        return index.up_to(last), ends_early or last < len(index) - 1
+
+    def _announced_s(self) -> Fraction:
+        """Return the length the file claims in seconds, 0 where it claims none."""
+        stream, container = self.source.stream, self.source.container
+        if stream.duration is not None and stream.time_base is not None:
+            return stream.duration * stream.time_base
+        return Fraction(container.duration or 0, av.time_base)
+
+    def _last_good(self, last: int) -> int:
+        for start in starting_points(self.source.table, self._order, last):
+            try:
+                good = [p.number for p in Run(self.source, self._order, start) if not p.damaged]
+            except TroubleError:
+                good = []
+            if good and (max(good) == last or self.source.careful):
+                return max(good)
+            if not self.source.careful:
+                self._be_careful()
+                return self._last_good(last)
+        return 0

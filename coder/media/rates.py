@@ -39,7 +39,7 @@ def rate_of(index: FrameIndex, nominal: Fraction | None) -> Rate:
         return Rate(float(nominal or 0), False, 0)
     seconds = int(index.pts[-1] - index.pts[0]) * index.tick_s
     mean = float(len(gaps) / seconds) if seconds else 0.0
-    median = float(np.median(gaps))
+    median = float(np.sort(gaps)[len(gaps) // 2])
     if not median:
         return Rate(mean, True, 0)
     period = float(np.mean(gaps[np.abs(gaps - median) <= 1]))
