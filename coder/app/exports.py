@@ -11,12 +11,18 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from coder.agreement import AgreementReport
 from coder.app.corpus import coded_session
 from coder.app.jobs import Progress
 from coder.app.measures import measure_session
 from coder.app.studies import OpenStudy
 from coder.metrics import Parameters
 from coder.tables import (
+    AGREEMENT_CONFUSION_TABLE,
+    AGREEMENT_DISAGREEMENTS_TABLE,
+    AGREEMENT_EVENTS_TABLE,
+    AGREEMENT_SESSIONS_TABLE,
+    AGREEMENT_TABLE,
     EVENTS_TABLE,
     MEASURES_TABLE,
     OPPORTUNITIES_TABLE,
@@ -111,3 +117,19 @@ def _session_rows(
     events = [row for coding, tracks in item.readable() for row in event_rows(coding, tracks)]
     measured = measure_session(item, parameters)
     return {"events": events, "measures": measured.rows, "opportunities": measured.opportunities}
+
+
+AGREEMENT_CODEBOOK: Final = "agreement_codebook"
+
+
+def export_agreement(report: AgreementReport, folder: Path, overwrite: bool = False) -> Written:
+    """Write the tables of an agreement report to ``folder``; raises `TablesError` when it cannot be."""
+    rows: dict[Table, Sequence[object]] = {
+        AGREEMENT_TABLE: report.agreement,
+        AGREEMENT_SESSIONS_TABLE: report.sessions,
+        AGREEMENT_CONFUSION_TABLE: report.confusion,
+        AGREEMENT_EVENTS_TABLE: report.events,
+        AGREEMENT_DISAGREEMENTS_TABLE: report.disagreements,
+    }
+    files = write_tables(folder, rows, codebook=AGREEMENT_CODEBOOK, overwrite=overwrite)
+    return Written({table.name: len(content) for table, content in rows.items()}, files)

@@ -11,12 +11,12 @@ from coder.app.errors import AppError
 from coder.app.identity import check_child_id, default_person, oversees, person, visible_coders
 from coder.app.jobs import Progress
 from coder.app.overview import SessionOverview, pass_progress
-from coder.media import MediaError, file_sha256, probe
+from coder.media import MediaError, probe
 from coder.model.coding import Coding
 from coder.model.scheme import Scheme
 from coder.model.session import Media, Participant, Session
 from coder.model.study import Person, Study
-from coder.store import StoreError, StudyFolder
+from coder.store import StoreError, StudyFolder, file_sha256
 
 
 class OpenStudy:
@@ -167,13 +167,12 @@ class OpenStudy:
             progress.step(number - 1, len(files), f"Reading {file.name}")
             try:
                 probe(file)
-                digest = file_sha256(file)
             except MediaError as error:
                 raise AppError(str(error)) from error
             yield Media(
                 id=f"cam{number}",
                 path=linked_path(file, self.folder.root),
-                sha256=digest,
+                sha256=file_sha256(file),
                 role="reference" if number == 1 else "view",
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,13 @@ def positive(text: str) -> int:
     return number
 
 
+def natural(text: str) -> int:
+    """Parse an argument that is a whole number, 0 or more."""
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"“{text}” is not a whole number, 0 or more")
+    return int(text)
+
+
 def show(args: Namespace, data: Any, text: str) -> None:
     """Print ``data`` as JSON when asked to, else ``text``."""
     if args.json:
@@ -64,14 +72,14 @@ def show(args: Namespace, data: Any, text: str) -> None:
         print(text)
 
 
-def table_text(header: list[str], rows: list[list[str]]) -> str:
+def table_text(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return rows as an aligned text table; columns of numbers are set right."""
     widths = [max(len(row[i]) for row in [header, *rows]) for i in range(len(header))]
     numeric = [
         all(not r[i] or r[i].lstrip("−-≥ .").replace(".", "").isdigit() for r in rows) for i in range(len(header))
     ]
 
-    def line(cells: list[str]) -> str:
+    def line(cells: Sequence[str]) -> str:
         padded = (c.rjust(w) if n else c.ljust(w) for c, w, n in zip(cells, widths, numeric, strict=True))
         return "  ".join(padded).rstrip()
 

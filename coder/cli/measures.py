@@ -31,9 +31,9 @@ def run(args: Namespace) -> None:
     """Compute the measures and write the tables."""
     study = OpenStudy.open(args.study)
     parameters = study_parameters(study, read_settings(args.set))
-    written = export_measures(study, args.output, parameters, args.tables, overwrite=args.force, jobs=args.jobs)
+    written = export_measures(study, args.output, parameters, args.tables, args.force, jobs=args.jobs)
     show(
         args,
-        {"params": parameters.params, "tables": {name: rows for name, rows in written.rows.items()}},
+        {"params": parameters.params, "tables": written.rows},
         "\n".join(f"{args.output / name}.csv: {rows} rows" for name, rows in written.rows.items()),
     )

@@ -79,7 +79,7 @@ def _search(media: Media, folders: Iterable[str], go_on: Callable[[], bool]) -> 
     name = PurePosixPath(media.path.replace("\\", "/")).name
     candidates: dict[Path, None] = {}
     for path in _files_named(name, folders, go_on):
-        if media.sha256 and _sha256(path) == media.sha256:
+        if media.sha256 and file_sha256(path) == media.sha256:
             return path
         candidates[path] = None
     return next(iter(candidates)) if len(candidates) == 1 and not media.sha256 else None
@@ -94,7 +94,8 @@ def _files_named(name: str, folders: Iterable[str], go_on: Callable[[], bool]) -
                 yield Path(folder, name)
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """Return the sha256 of a file as 64 hex digits, or "" when it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

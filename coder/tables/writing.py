@@ -33,9 +33,10 @@ def write_tables(
     *,
     parameters: Parameters = DEFAULTS,
     file_format: Format = "csv",
+    codebook: str = "codebook",
     overwrite: bool = False,
 ) -> tuple[Path, ...]:
-    """Write tables and their codebook (``codebook.csv``, ``codebook.json``) into a folder, which is made if need be.
+    """Write tables and their codebook (as a table and as JSON) into a folder, which is made if need be.
 
     Parameters
     ----------
@@ -47,6 +48,8 @@ def write_tables(
         The set the numbers were computed with, for the codebook.
     file_format : {"csv"}
         A key of `WRITERS`.
+    codebook : str
+        Name of the codebook's files, so that several exports can share a folder.
     overwrite : bool
         Whether files that are there may be replaced.
 
@@ -60,15 +63,15 @@ def write_tables(
     TablesError
         When a file is already there, or the folder cannot be written.
     """
-    codebook = [*tables, CODEBOOK]
+    written = [*tables, CODEBOOK]
     rows = {**tables, CODEBOOK: codebook_rows(tables, parameters)}
-    targets = [folder / f"{table.name}.{file_format}" for table in codebook]
-    described = folder / "codebook.json"
+    targets = [folder / f"{name}.{file_format}" for name in (*(table.name for table in tables), codebook)]
+    described = folder / f"{codebook}.json"
     _refuse_to_overwrite([*targets, described], overwrite)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _placing([*targets, described]) as drafts:
-            for table, draft in zip(codebook, drafts, strict=False):
+            for table, draft in zip(written, drafts, strict=False):
                 WRITERS[file_format](table, frame_of(table, rows[table]), draft)
             drafts[-1].write_text(codebook_json(tables, parameters), encoding="utf-8", newline="\n")
     except OSError as error:

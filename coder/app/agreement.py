@@ -1,0 +1,39 @@
+"""The agreement of a study's coders."""
+
+from __future__ import annotations
+
+from coder.agreement import AgreementReport, Options, agreement_report
+from coder.app.corpus import coded_sessions
+from coder.app.jobs import Progress
+from coder.app.studies import OpenStudy
+
+
+def study_options(study: OpenStudy, pair: tuple[str, str] | None = None, seed: int | None = None) -> Options:
+    """Return the study's settings for agreement; ``seed`` overrides that of its reliability plan."""
+    return Options(pair=pair, seed=study.study.reliability.seed if seed is None else seed)
+
+
+def study_agreement(
+    study: OpenStudy, options: Options, everyone: bool = False, progress: Progress | None = None
+) -> AgreementReport:
+    """Compare the coders of a study.
+
+    Parameters
+    ----------
+    study : OpenStudy
+        The study and who looks at it.
+    options : Options
+        Pair, tolerances, seed.
+    everyone : bool
+        True compares all codings (command line); False leaves out sessions this person still codes independently.
+    progress : Progress, optional
+        Told session by session while reading; may raise `Cancelled`.
+
+    Raises
+    ------
+    StoreError, AppError, AgreementError
+        When a file cannot be read, or the pair asked for shares no session.
+    """
+    items = list(coded_sessions(study, everyone, progress))
+    codings = [coding for item in items for coding in item.codings]
+    return agreement_report(codings, [item.session for item in items], study.schemes.values(), options)
