@@ -104,32 +104,74 @@ def cluster_bootstrap(
     BCa after Efron (1987); ties with the point estimate (within 1e-12) count half. Undefined resamples are
     dropped; more than 5 % of them make the interval BOOTSTRAP_UNSTABLE.
     """
-    array = np.asarray(sums, dtype=np.float64)
-    array = array[(array.reshape(len(array), -1) != 0).any(1)] if array.size else array[:0]
-    n = len(array)
-    point = statistic(array.sum(0)).pairs()
+    array = np.asarray(sums, dtype=np.float64)[:, None]
+    array = array[array.reshape(len(array), -1).any(1)] if array.size else array[:0]
+    (intervals,) = _resampled(array, statistic, resampling, weights, min_clusters, too_few)
+    return intervals
+
+
+def bootstrap_places(
+    sums: FloatArray,
+    statistic: Statistic,
+    *,
+    resampling: Resampling = DEFAULT,
+    min_clusters: int = MIN_CLUSTERS,
+    too_few: Reason = "TOO_FEW_SESSIONS",
+) -> list[list[Intervals]]:
+    """Return `cluster_bootstrap` of many places at once, such as episodes or codes.
+
+    Parameters
+    ----------
+    sums : array (S, P, ...)
+        What each child adds at each place. A child without data at a place does not count there.
+
+    Returns
+    -------
+    list of P lists of Intervals
+    """
+    present = (sums.reshape(*sums.shape[:2], int(np.prod(sums.shape[2:]))) != 0).sum(-1) > 0
+    alike: dict[bytes, list[int]] = {}
+    for place in range(sums.shape[1]):
+        alike.setdefault(present[:, place].tobytes(), []).append(place)
+    found: dict[int, list[Intervals]] = {}
+    for places in alike.values():
+        array = sums[present[:, places[0]]][:, places]
+        found |= zip(places, _resampled(array, statistic, resampling, None, min_clusters, too_few), strict=True)
+    return [found[place] for place in range(sums.shape[1])]
+
+
+def _resampled(
+    array: FloatArray,
+    statistic: Statistic,
+    resampling: Resampling,
+    weights: FloatArray | IntArray | None,
+    min_clusters: int,
+    too_few: Reason,
+) -> list[list[Intervals]]:
+    """Return the intervals of places (S, P, ...) at which the same S children have data."""
+    n, n_places = array.shape[:2]
+    whole = statistic(array.sum(0))
+    points = whole.pairs()
+    n_figures = len(points) // n_places
     if n < min_clusters:
-        return [_without(value, reason, n, reason or too_few) for value, reason in point]
-    flat = array.reshape(n, -1)
-    drawn = draw_weights(n, resampling.seed, resampling.n_resamples) if weights is None else weights
-    if drawn.shape[1] != n:
-        raise AgreementError(f"The weights are for {drawn.shape[1]} children, but {n} have data.")
-    replicates = statistic((np.asarray(drawn, dtype=np.float64) @ flat).reshape(len(drawn), *array.shape[1:]))
-    jackknife = statistic((flat.sum(0) - flat).reshape(array.shape))
-    return [
-        _intervals(value, reason, n, replicates.values.reshape(len(drawn), -1)[:, i], left_out, resampling.conf)
-        for i, ((value, reason), left_out) in enumerate(zip(point, jackknife.values.reshape(n, -1).T, strict=True))
-    ]
+        found = [_without(value, reason, n, reason or too_few) for value, reason in points]
+    else:
+        flat = array.reshape(n, -1)
+        drawn = draw_weights(n, resampling.seed, resampling.n_resamples) if weights is None else weights
+        if drawn.shape[1] != n:
+            raise AgreementError(f"The weights are for {drawn.shape[1]} children, but {n} have data.")
+        resampled = (np.asarray(drawn, dtype=np.float64) @ flat).reshape(len(drawn), *array.shape[1:])
+        replicates = statistic(resampled).values.reshape(len(drawn), -1)
+        jackknife = statistic((flat.sum(0) - flat).reshape(array.shape)).values.reshape(n, -1)
+        found = [
+            _intervals(value, reason, n, replicates[:, i], jackknife[:, i], resampling.conf)
+            for i, (value, reason) in enumerate(points)
+        ]
+    return [found[place * n_figures : (place + 1) * n_figures] for place in range(n_places)]
 
 
-def percentile_limits(replicates: FloatArray, conf: float) -> tuple[float, float]:
-    """Return the percentile limits of defined replicates (linear interpolation)."""
-    low, high = np.quantile(replicates, [(1 - conf) / 2, 1 - (1 - conf) / 2]).tolist()
-    return low, high
-
-
-def bca_limits(value: float, replicates: FloatArray, jackknife: FloatArray, conf: float) -> tuple[float, float] | None:
-    """Return the bias-corrected and accelerated limits (Efron 1987), or None where they do not exist.
+def bca_shares(value: float, replicates: FloatArray, jackknife: FloatArray, conf: float) -> list[float] | None:
+    """Return which quantiles are the bias-corrected and accelerated limits (Efron 1987), or None if none are.
 
     ``jackknife`` holds the statistic without each cluster; it must be defined for all.
     """
@@ -141,13 +183,16 @@ def bca_limits(value: float, replicates: FloatArray, jackknife: FloatArray, conf
     z0 = normal_quantile(below)
     acceleration = float((d**3).sum() / (6 * (d**2).sum() ** 1.5))
     shares = []
-    for p in ((1 - conf) / 2, 1 - (1 - conf) / 2):
+    for p in _tails(conf):
         z = z0 + normal_quantile(p)
         if 1 - acceleration * z <= 0:
             return None
         shares.append(normal_cdf(z0 + z / (1 - acceleration * z)))
-    low, high = np.quantile(replicates, shares).tolist()
-    return low, high
+    return shares
+
+
+def _tails(conf: float) -> list[float]:
+    return [(1 - conf) / 2, 1 - (1 - conf) / 2]
 
 
 def _intervals(
@@ -158,10 +203,11 @@ def _intervals(
     defined = replicates[~np.isnan(replicates)]
     if len(defined) < (1 - MAX_UNDEFINED) * len(replicates):
         return _without(value, None, n, "BOOTSTRAP_UNSTABLE")
+    shares = bca_shares(value, defined, jackknife, conf)
+    limits = np.quantile(defined, [*_tails(conf), *(shares or [])]).tolist()
     warnings: tuple[WarningCode, ...] = ("FEW_CLUSTERS",) if n < BCA_CLUSTERS else ()
-    percentile = Limits("percentile", *percentile_limits(defined, conf), warnings=warnings)
-    corrected = bca_limits(value, defined, jackknife, conf)
-    bca = Limits("bca", *corrected) if corrected else Limits("bca", reason="BCA_DEGENERATE")
+    percentile = Limits("percentile", limits[0], limits[1], warnings=warnings)
+    bca = Limits("bca", limits[2], limits[3]) if shares else Limits("bca", reason="BCA_DEGENERATE")
     return Intervals(value, None, n, percentile, bca)
 
 

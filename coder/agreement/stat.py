@@ -147,6 +147,11 @@ def stack(batches: Sequence[Batch]) -> Batch:
     return Batch(np.stack([b.values for b in batches], -1), np.stack([b.reasons for b in batches], -1))
 
 
+def everywhere(mask: BoolArray) -> BoolArray:
+    """Return, for each place (s, p), whether the mask holds in all sessions, shape (p,)."""
+    return np.asarray(mask.all(0), dtype=bool)
+
+
 def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
     """Divide, with NaN instead of a complaint where the denominator is zero."""
     top, bottom = np.broadcast_arrays(numerator, denominator)

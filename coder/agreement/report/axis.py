@@ -126,6 +126,10 @@ class Axis:
         np.add.at(sums, (self.session, self.scope), per_window)
         return sums
 
+    def group(self, window: IntArray) -> IntArray:
+        """Return which session and scope windows belong to, as places in a flat (s, n_scopes) array."""
+        return self.session[window] * self.n_scopes + self.scope[window]
+
     def window_ms(self) -> IntArray:
         """Return the length of the joint window of every session and scope, shape (s, n_scopes)."""
         return self.add_up(self.windows.off - self.windows.on)

@@ -51,10 +51,15 @@ class Comparison:
         """Length of the joint window of every session and scope."""
         return self.axis.window_ms()
 
-    def no_window(self, scope: int) -> BoolArray:
-        """Return the sessions without any joint window in a scope."""
-        nothing: BoolArray = self.window_ms[:, scope] == 0
+    @cached_property
+    def no_window(self) -> BoolArray:
+        """Where a session has no joint window in a scope, shape (s, scopes)."""
+        nothing: BoolArray = self.window_ms == 0
         return nothing
+
+    def at_scopes(self, place: Place) -> list[Place]:
+        """Return the place for every scope."""
+        return [place.at(name, scope) for scope, name in enumerate(self.scopes)]
 
     def place(self, family: Family, channel: Channel, unit: str, params: Mapping[str, object]) -> Place:
         """Return the place of a channel's figures."""

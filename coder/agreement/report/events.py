@@ -24,7 +24,7 @@ from coder.agreement.kappa import margins
 from coder.agreement.report.comparison import Comparison, observable_codes
 from coder.agreement.report.place import Place
 from coder.agreement.report.sheet import Figure, Sheet, Warned
-from coder.agreement.report.spread import Spread
+from coder.agreement.report.spread import Spread, add_spread
 from coder.agreement.report.states import SMALL_COUNT, coefficient
 from coder.agreement.rows import UNMATCHED, EventKind, EventRow
 from coder.agreement.stat import Batch, FloatArray, IntArray
@@ -32,13 +32,14 @@ from coder.model.scheme import Channel
 from coder.model.tracks import Point
 
 
-def _single(counts: FloatArray) -> Batch:
-    result = f1(counts)
+def _of_one_code(counts: FloatArray) -> Batch:
+    """Return the index of single codes from counts of shape (..., 3)."""
+    result = f1(counts[..., None])
     return Batch(result.values[..., 0], result.reasons[..., 0])
 
 
 F1: Final = (Figure("f1", f1_overall, interval=True),)
-CODE_F1: Final = (Figure("f1", _single, interval=True),)
+CODE_F1: Final = (Figure("f1", _of_one_code, interval=True),)
 IPF: Final = (coefficient("kappa_ipf", kappa_ipf, interval=True),)
 LABELS: Final = (coefficient("kappa_matched", kappa_matched),)
 
@@ -58,71 +59,73 @@ def add_events(sheet: Sheet, comparison: Comparison, channel: Channel) -> list[E
     """Add the figures of a point channel; return the rows of table `agreement_events`."""
     codes = observable_codes(channel)
     found = _match_windows(comparison, channel)
-    axis = comparison.axis
-    tables = np.zeros((axis.n_sessions, axis.n_scopes, len(codes) + 1, len(codes) + 1), dtype=np.int64)
+    tables = _tables(comparison, found, codes)
+    place = comparison.place("event", channel, "event", {"tol_ms": comparison.options.etol_ms})
+    places = comparison.at_scopes(place)
+    _add_channel(sheet, comparison, places, tables)
+    _add_differences(sheet, comparison, places, found, tables.sum((-1, -2)))
+    for scope, at in enumerate(places):
+        names = (*codes, UNMATCHED)
+        sheet.cells(at, comparison.sessions, names, tables[:, scope], per_session=scope == 0)
+    _add_codes(sheet, comparison, [place.of_code(code, i) for i, code in enumerate(codes)], tables[:, 0])
+    return [row for one in found if one.scope == 0 for row in _rows(comparison, channel, one)]
+
+
+def _tables(comparison: Comparison, found: Sequence[_Matched], codes: Sequence[str]) -> IntArray:
+    """Return the table of every session and scope, shape (s, scopes, K + 1, K + 1)."""
+    axis, size = comparison.axis, len(codes) + 1
+    tables = np.zeros((axis.n_sessions, axis.n_scopes, size, size), dtype=np.int64)
     places = {code: i for i, code in enumerate(codes)}
     for one in found:
         label_a, label_b = [places[p.code] for p in one.a], [places[p.code] for p in one.b]
         tables[one.session, one.scope] += event_table(one.matching, label_a, label_b, len(codes))
-    place = comparison.place("event", channel, "event", {"tol_ms": comparison.options.etol_ms})
-    differences = _differences(found, axis.n_sessions, axis.n_scopes)
-    for scope, name in enumerate(comparison.scopes):
-        at = place.at(name, scope)
-        _add_scope(sheet, comparison, at, scope, tables[:, scope], differences[scope])
-        sheet.cells(at, comparison.sessions, (*codes, UNMATCHED), tables[:, scope], per_session=scope == 0)
-    for i, code in enumerate(codes):
-        _add_code(sheet, comparison, place.of_code(code, i), tables[:, 0], i)
-    return [row for one in found if one.scope == 0 for row in _rows(comparison, channel, one)]
+    return tables
 
 
-def _add_scope(
-    sheet: Sheet, comparison: Comparison, place: Place, scope: int, tables: IntArray, differences: Spread
-) -> None:
-    sessions, no_data = comparison.sessions, comparison.no_window(scope)
-    counts = event_counts(tables)
-    n_units = tables.sum((-1, -2))
-    pairs = tables[:, :-1, :-1].sum((-1, -2)) // 2
-    matched = counts[:, 0].sum(-1).astype(np.int64)
+def _add_channel(sheet: Sheet, comparison: Comparison, places: Sequence[Place], tables: IntArray) -> None:
+    sessions, no_data = comparison.sessions, comparison.no_window
+    counts, n_units = event_counts(tables), tables.sum((-1, -2))
+    matched = counts[:, :, 0].sum(-1).astype(np.int64)
     plain = {
         "matched": matched,
-        "confused": pairs - matched,
-        "omissions": tables[:, :-1, -1].sum(-1),
-        "commissions": tables[:, -1, :-1].sum(-1),
+        "confused": tables[..., :-1, :-1].sum((-1, -2)) // 2 - matched,
+        "omissions": tables[..., :-1, -1].sum(-1),
+        "commissions": tables[..., -1, :-1].sum(-1),
     }
     for name, values in plain.items():
-        sheet.counts(place, sessions, name, values, n_units, no_data)
-    sheet.figures(place, sessions, counts, F1, n_units, no_data=no_data)
-    sheet.figures(place, sessions, margins(tables), IPF, n_units, no_data=no_data)
-    sheet.figures(place, sessions, tables, LABELS, n_units, no_data=no_data)
-    spreads = differences.quartiles("dt") | {"dt_bias": differences.mean()}
-    spreads |= {f"dt_{limit}": differences.share_within(limit) for limit in WITHIN_MS}
-    for name, (pooled, each) in spreads.items():
-        nowhere = np.asarray(no_data.all())
-        pooled, each = pooled.unless(nowhere, "NO_DATA"), each.unless(no_data, "NO_DATA")
-        sheet.values(place, sessions, name, pooled, each, n_units)
+        sheet.counts(places, sessions, name, values, n_units, no_data)
+    sheet.figures(places, sessions, counts, F1, n_units, no_data=no_data)
+    sheet.figures(places, sessions, margins(tables), IPF, n_units, no_data=no_data)
+    sheet.figures(places, sessions, tables, LABELS, n_units, no_data=no_data)
 
 
-def _add_code(sheet: Sheet, comparison: Comparison, place: Place, tables: IntArray, i: int) -> None:
-    sessions, no_data = comparison.sessions, comparison.no_window(0)
-    counts = event_counts(tables)[:, :, i : i + 1]
-    agreed, of_a, of_b = counts[:, :, 0].astype(np.int64).T
-    n_units = of_a + of_b
-    plain = {"matched": agreed, "omissions": tables[:, i, -1], "commissions": tables[:, -1, i]}
-    for name, values in plain.items():
-        sheet.counts(place, sessions, name, values, n_units, no_data)
-    small = bool(min(of_a.sum(), of_b.sum()) < SMALL_COUNT)
-    warned: Warned = {"SMALL_CELL": (small, np.zeros(len(counts), dtype=bool))}
-    sheet.figures(place, sessions, counts, CODE_F1, n_units, no_data=no_data, warned=warned)
-
-
-def _differences(found: Sequence[_Matched], n_sessions: int, n_scopes: int) -> list[Spread]:
-    """Return the time differences of same-code pairs of every scope, grouped by session."""
-    collected: list[tuple[list[int], list[int]]] = [([], []) for _ in range(n_scopes)]
+def _add_differences(
+    sheet: Sheet, comparison: Comparison, places: Sequence[Place], found: Sequence[_Matched], n_units: IntArray
+) -> None:
+    values: list[int] = []
+    groups: list[int] = []
     for one in found:
-        values, groups = collected[one.scope]
         values += [one.b[j].time - one.a[i].time for i, j in one.matching.matched]
-        groups += [one.session] * len(one.matching.matched)
-    return [Spread.of(values, groups, n_sessions) for values, groups in collected]
+        groups += [one.session * len(places) + one.scope] * len(one.matching.matched)
+    spread = Spread.of(values, groups, n_units.shape)
+    figures = spread.quartiles("dt") | {"dt_bias": spread.mean()}
+    figures |= {f"dt_{limit}": spread.share_within(limit) for limit in WITHIN_MS}
+    for name, figure in figures.items():
+        add_spread(sheet, comparison, places, name, figure, n_units)
+
+
+def _add_codes(sheet: Sheet, comparison: Comparison, places: Sequence[Place], tables: IntArray) -> None:
+    sessions = comparison.sessions
+    counts = np.moveaxis(event_counts(tables), 2, 1)
+    agreed, of_a, of_b = np.moveaxis(counts.astype(np.int64), 2, 0)
+    n_units = of_a + of_b
+    no_data = np.broadcast_to(comparison.no_window[:, :1], n_units.shape)
+    plain = {"matched": agreed, "omissions": tables[:, :-1, -1], "commissions": tables[:, -1, :-1]}
+    for name, values in plain.items():
+        sheet.counts(places, sessions, name, values, n_units, no_data)
+    small = np.minimum(of_a.sum(0), of_b.sum(0)) < SMALL_COUNT
+    warned: Warned = {"SMALL_CELL": (small, np.zeros(n_units.shape, dtype=bool))}
+    sheet.figures(places, sessions, counts, CODE_F1, n_units, no_data=no_data, warned=warned)
 
 
 def _match_windows(comparison: Comparison, channel: Channel) -> list[_Matched]:

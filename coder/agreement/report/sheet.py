@@ -12,15 +12,26 @@ from typing import Final, Literal
 
 import numpy as np
 
-from coder.agreement.bootstrap import MIN_CLUSTERS, Limits, Statistic, cluster_bootstrap
+from coder.agreement.bootstrap import MIN_CLUSTERS, Limits, Statistic, bootstrap_places
 from coder.agreement.report.options import Options
 from coder.agreement.report.place import Order, Place, Sessions
 from coder.agreement.rows import AgreementRow, ConfusionRow, SessionRow
-from coder.agreement.stat import Batch, BoolArray, FloatArray, IntArray, Reason, Stat, WarningCode, batch, stack
+from coder.agreement.stat import (
+    Batch,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Reason,
+    Stat,
+    WarningCode,
+    batch,
+    everywhere,
+    stack,
+)
 
 Warn = Callable[[FloatArray], BoolArray]
-Warned = Mapping[WarningCode, tuple[bool, BoolArray]]
-"""Warnings that no figure can see in its own sums: whether they hold pooled, and per session."""
+Warned = Mapping[WarningCode, tuple[BoolArray, BoolArray]]
+"""Warnings and where they hold: pooled (p,), and per session (s, p)."""
 
 NO_WARNINGS: Final[Warned] = {}
 FEW_CHILDREN: Final[tuple[int, Reason]] = (MIN_CLUSTERS, "TOO_FEW_SESSIONS")
@@ -45,13 +56,13 @@ class _Block:
     sessions: Sessions
     values: Batch
     n_units: IntArray
-    warnings: Sequence[tuple[WarningCode, ...]]
+    marked: Mapping[WarningCode, BoolArray]
     whole_number: bool
 
     def rows(self) -> Iterator[SessionRow]:
         place = self.place
         values = _whole_numbers(self.values) if self.whole_number else self.values.pairs()
-        columns = zip(self.sessions.infos, values, self.n_units.tolist(), self.warnings, strict=True)
+        columns = zip(self.sessions.infos, values, self.n_units.tolist(), self._warnings(), strict=True)
         for info, (value, reason), n, warnings in columns:
             held = int(n > 0)
             yield SessionRow(
@@ -74,6 +85,13 @@ class _Block:
                 warnings,
                 place.params,
             )
+
+    def _warnings(self) -> list[tuple[WarningCode, ...]]:
+        warnings: list[tuple[WarningCode, ...]] = [()] * len(self.n_units)
+        for code, marked in self.marked.items():
+            for s in np.flatnonzero(marked & self.values.defined).tolist():
+                warnings[s] = (*warnings[s], code)
+        return warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +133,7 @@ class Sheet:
 
     def figures(
         self,
-        place: Place,
+        places: Sequence[Place],
         sessions: Sessions,
         sums: FloatArray | IntArray,
         figures: Sequence[Figure],
@@ -126,16 +144,17 @@ class Sheet:
         per_session: bool = True,
         rule: tuple[int, Reason] = FEW_CHILDREN,
     ) -> None:
-        """Add figures that are functions of sums over sessions.
+        """Add figures that are functions of sums over sessions, at p places at once.
 
         Parameters
         ----------
-        sums : array (s, ...)
-            What each session adds.
-        n_units : int64 array (s,)
+        places : sequence of p places
+        sums : array (s, p, ...)
+            What each session adds at each place.
+        n_units : int64 array (s, p)
             Units of each session.
-        no_data : bool array (s,), optional
-            Sessions without any joint window, in which no figure exists.
+        no_data : bool array (s, p), optional
+            Where a session has no joint window, so that no figure exists.
         warned
             Further warnings that hold for all of these figures.
         per_session : bool
@@ -143,47 +162,69 @@ class Sheet:
         rule : (int, Reason)
             Below so many children there is no interval, for this reason.
         """
+        if not places:
+            return
+        sums = np.asarray(sums, dtype=np.float64)
         intervals = self._intervals(sessions, sums, [figure for figure in figures if figure.interval], rule)
-        whole = np.asarray(sums.sum(0), dtype=np.float64)
-        nothing = np.zeros(len(sums), dtype=bool) if no_data is None else no_data
+        whole = sums.sum(0)
         for figure in figures:
             pooled = figure.of(whole)
-            each = figure.of(np.asarray(sums, dtype=np.float64)) if per_session else None
+            each = figure.of(sums) if per_session else None
             if no_data is not None:
-                pooled = pooled.unless(np.asarray(nothing.all()), "NO_DATA")
-                each = each.unless(nothing, "NO_DATA") if each is not None else None
-            marks = {code: (bool(test(whole)), test(np.asarray(sums))) for code, test in figure.warn.items()}
+                pooled = pooled.unless(everywhere(no_data), "NO_DATA")
+                each = each.unless(no_data, "NO_DATA") if each is not None else None
+            marks = {code: (test(whole), test(sums)) for code, test in figure.warn.items()}
             limits = intervals.get(figure.name)
-            self.values(place, sessions, figure.name, pooled, each, n_units, {**marks, **warned}, limits)
+            self.values(places, sessions, figure.name, pooled, each, n_units, {**marks, **warned}, limits)
 
     def values(
         self,
-        place: Place,
+        places: Sequence[Place],
         sessions: Sessions,
         stat: str,
         pooled: Batch,
         each: Batch | None,
         n_units: IntArray,
         warned: Warned = NO_WARNINGS,
-        limits: Limits | None = None,
+        limits: Sequence[Limits] | None = None,
         *,
         whole_number: bool = False,
     ) -> None:
-        """Add one figure that is already computed: pooled, and per session unless ``each`` is None."""
-        (pair,) = _whole_numbers(pooled) if whole_number else pooled.pairs()
-        marks: tuple[WarningCode, ...] = tuple(code for code, (holds, _) in warned.items() if holds)
-        self.put(place, sessions, stat, *pair, n_units, marks, limits)
+        """Add one figure that is already computed: pooled (p,), and per session (s, p) unless ``each`` is None."""
+        found = _whole_numbers(pooled) if whole_number else pooled.pairs()
+        for p, (place, (value, reason)) in enumerate(zip(places, found, strict=True)):
+            marks: tuple[WarningCode, ...] = tuple(code for code, (holds, _) in warned.items() if holds[p])
+            self.put(place, sessions, stat, value, reason, n_units[:, p], marks, None if limits is None else limits[p])
         if each is not None:
-            marked = _marks_per_session(len(n_units), warned, each)
-            self._blocks.append(_Block(place, stat, sessions, each, n_units, marked, whole_number))
+            marked = {code: of_sessions for code, (_, of_sessions) in warned.items() if of_sessions.any()}
+            self._blocks += [
+                _Block(
+                    place,
+                    stat,
+                    sessions,
+                    Batch(each.values[:, p], each.reasons[:, p]),
+                    n_units[:, p],
+                    {code: of_sessions[:, p] for code, of_sessions in marked.items()},
+                    whole_number,
+                )
+                for p, place in enumerate(places)
+            ]
 
     def counts(
-        self, place: Place, sessions: Sessions, stat: str, counts: IntArray, n_units: IntArray, no_data: BoolArray
+        self,
+        places: Sequence[Place],
+        sessions: Sessions,
+        stat: str,
+        counts: IntArray,
+        n_units: IntArray,
+        no_data: BoolArray | None = None,
     ) -> None:
-        """Add a figure that is a plain sum, such as ms or events; counts of shape (s,)."""
-        each = batch(counts.astype(np.float64), (no_data, "NO_DATA"))
-        pooled = batch(np.asarray(counts.sum(), dtype=np.float64), (np.asarray(no_data.all()), "NO_DATA"))
-        self.values(place, sessions, stat, pooled, each, n_units, whole_number=True)
+        """Add a figure that is a plain sum, such as ms or events; counts of shape (s, p)."""
+        nowhere = np.zeros(counts.shape, dtype=bool) if no_data is None else no_data
+        nothing = everywhere(nowhere) & (no_data is not None)
+        each = batch(counts.astype(np.float64), (nowhere, "NO_DATA"))
+        pooled = batch(counts.sum(0).astype(np.float64), (nothing, "NO_DATA"))
+        self.values(places, sessions, stat, pooled, each, n_units, whole_number=True)
 
     def stat(self, place: Place, sessions: Sessions, stat: Stat, n_units: IntArray) -> None:
         """Add one pooled figure with its analytic interval, if it has one."""
@@ -259,31 +300,19 @@ class Sheet:
         return [row for cell in cells for row in cell.rows()]
 
     def _intervals(
-        self,
-        sessions: Sessions,
-        sums: FloatArray | IntArray,
-        figures: Sequence[Figure],
-        rule: tuple[int, Reason],
-    ) -> dict[str, Limits]:
+        self, sessions: Sessions, sums: FloatArray, figures: Sequence[Figure], rule: tuple[int, Reason]
+    ) -> dict[str, list[Limits]]:
         if not figures:
             return {}
-        found = cluster_bootstrap(
+        found = bootstrap_places(
             sessions.by_child(sums),
             lambda sums: stack([figure.of(sums) for figure in figures]),
             resampling=self.options.resampling,
             min_clusters=rule[0],
             too_few=rule[1],
         )
-        return {figure.name: one.shown for figure, one in zip(figures, found, strict=True)}
+        return {figure.name: [place[i].shown for place in found] for i, figure in enumerate(figures)}
 
 
 def _whole_numbers(values: Batch) -> list[tuple[float | None, Reason | None]]:
     return [(value if value is None else int(value), reason) for value, reason in values.pairs()]
-
-
-def _marks_per_session(n: int, warned: Warned, each: Batch) -> list[tuple[WarningCode, ...]]:
-    marks: list[tuple[WarningCode, ...]] = [()] * n
-    for code, (_, marked) in warned.items():
-        for s in np.flatnonzero(marked & each.defined).tolist():
-            marks[s] = (*marks[s], code)
-    return marks

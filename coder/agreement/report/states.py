@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -110,76 +110,64 @@ def add_states(sheet: Sheet, states: StateChannel) -> list[Compared]:
     if channel.exclusive:
         whole = Compared.of(states, states.records, states.categories())
         _add_channel(sheet, states, place, whole)
-        for i, code in enumerate(states.codes):
-            margins = k.collapse(k.margins(whole.tables[:, 0]))[:, i]
-            _add_code(sheet, states, place.of_code(code, i), whole, margins, i)
+        by_code = k.collapse(k.margins(whole.tables[:, 0]))
+        _add_codes(sheet, states, place, by_code, whole.joint_ms[:, :1], whole.gap_ms[:, :1])
         return [whole]
-    by_code = [Compared.of(states, states.records_of(code), states.categories(code)) for code in states.codes]
-    for scope, name in enumerate(comparison.scopes) if by_code else ():
-        _add_times(sheet, states, place.at(name, scope), by_code[0], scope)
-    for i, (code, compared) in enumerate(zip(states.codes, by_code, strict=True)):
+    compared = [Compared.of(states, states.records_of(code), states.categories(code)) for code in states.codes]
+    if compared:
+        _add_times(sheet, states, comparison.at_scopes(place), compared[0])
+        by_code = np.stack([k.collapse(k.margins(one.tables[:, 0]))[:, 0] for one in compared], axis=1)
+        joint_ms, gap_ms = (np.stack([x[:, 0] for x in xs], 1) for xs in _times(compared))
+        _add_codes(sheet, states, place, by_code, joint_ms, gap_ms)
+    for i, (code, one) in enumerate(zip(states.codes, compared, strict=True)):
         at = place.of_code(code, i)
-        _add_code(sheet, states, at, compared, k.margins(compared.tables[:, 0, :2, :2]), i)
-        _add_cells(sheet, states, at, compared)
-    return by_code
+        sheet.cells(at, comparison.sessions, one.categories.names, one.tables[:, 0], per_session=True)
+    return compared
+
+
+def _times(compared: Sequence[Compared]) -> tuple[list[IntArray], list[IntArray]]:
+    return [one.joint_ms for one in compared], [one.gap_ms for one in compared]
 
 
 def _add_channel(sheet: Sheet, states: StateChannel, place: Place, compared: Compared) -> None:
     comparison = states.comparison
-    sessions, axis = comparison.sessions, comparison.axis
-    tolerant = [
-        axis.add_up(tables)
-        for tables in tolerant_tables(*states.records, axis.windows, compared.categories, comparison.options.tol_ms)
-    ]
-    both_ways = np.stack([k.margins(tables) for tables in tolerant], axis=2)
-    unobs = axis.add_up(tally_unobs(compared.joint.segments, len(axis.windows)))
-    margins = k.margins(compared.tables)
-    for scope, name in enumerate(comparison.scopes):
-        at = place.at(name, scope)
-        n_units = compared.joint_ms[:, scope]
-        gaps = _gaps(comparison.window_ms[:, scope], compared.gap_ms[:, scope])
-        _add_times(sheet, states, at, compared, scope)
-        sheet.figures(at, sessions, margins[:, scope], CHANNEL_FIGURES, n_units, warned=gaps)
-        sheet.figures(at, sessions, both_ways[:, scope], TOLERANT_FIGURES, n_units, warned=gaps)
-        if states.channel.unobservable is not None:
-            table = unobs[:, scope]
-            sheet.figures(at, sessions, k.margins(table), UNOBS_FIGURES, table.sum((-1, -2)))
-    _add_cells(sheet, states, place, compared)
+    sessions, axis, places = comparison.sessions, comparison.axis, comparison.at_scopes(place)
+    tol_ms = comparison.options.tol_ms
+    ab, ba = tolerant_tables(*states.records, axis.windows, compared.categories, tol_ms)
+    both_ways = np.stack([k.margins(axis.add_up(tables)) for tables in (ab, ba)], axis=2)
+    n_units = compared.joint_ms
+    gaps = _gaps(comparison.window_ms, compared.gap_ms)
+    _add_times(sheet, states, places, compared)
+    sheet.figures(places, sessions, k.margins(compared.tables), CHANNEL_FIGURES, n_units, warned=gaps)
+    sheet.figures(places, sessions, both_ways, TOLERANT_FIGURES, n_units, warned=gaps)
+    if states.channel.unobservable is not None:
+        unobs = axis.add_up(tally_unobs(compared.joint.segments, len(axis.windows)))
+        sheet.figures(places, sessions, k.margins(unobs), UNOBS_FIGURES, unobs.sum((-1, -2)))
+    for scope, at in enumerate(places):
+        sheet.cells(at, sessions, compared.categories.names, compared.tables[:, scope], per_session=scope == 0)
 
 
-def _add_times(sheet: Sheet, states: StateChannel, place: Place, compared: Compared, scope: int) -> None:
-    times = {
-        "joint_ms": compared.joint_ms,
-        "excluded_unobs_ms": compared.unobs_ms,
-        "excluded_gap_ms": compared.gap_ms,
-    }
-    n_units = compared.joint_ms[:, scope]
-    for name, ms in times.items():
-        never = np.zeros(len(n_units), dtype=bool)
-        sheet.counts(place, states.comparison.sessions, name, ms[:, scope], n_units, never)
+def _add_times(sheet: Sheet, states: StateChannel, places: Sequence[Place], compared: Compared) -> None:
+    sessions, n_units = states.comparison.sessions, compared.joint_ms
+    sheet.counts(places, sessions, "joint_ms", n_units, n_units)
+    sheet.counts(places, sessions, "excluded_unobs_ms", compared.unobs_ms, n_units)
+    sheet.counts(places, sessions, "excluded_gap_ms", compared.gap_ms, n_units)
 
 
-def _add_code(
-    sheet: Sheet, states: StateChannel, place: Place, compared: Compared, margins: FloatArray, i: int
+def _add_codes(
+    sheet: Sheet, states: StateChannel, place: Place, margins: FloatArray, joint_ms: IntArray, gap_ms: IntArray
 ) -> None:
+    """Add the figures of every code over all episodes, from margins of shape (s, codes, 3, 2)."""
     comparison = states.comparison
-    gaps = _gaps(comparison.window_ms[:, 0], compared.gap_ms[:, 0])
-    used_ms = margins[:, 1:, 0].sum(0)
-    small = bool((states.occurrences[:, i] < SMALL_COUNT).any() or (used_ms < SMALL_MS).any())
-    nowhere = np.zeros(len(margins), dtype=bool)
-    warned: Warned = {"SMALL_CELL": (small, nowhere), **gaps}
-    sheet.figures(place, comparison.sessions, margins, CODE_FIGURES, compared.joint_ms[:, 0], warned=warned)
-
-
-def _add_cells(sheet: Sheet, states: StateChannel, place: Place, compared: Compared) -> None:
-    """Add the table of codes: at every scope pooled, per session for all episodes; one code's at ``all`` alone."""
-    scopes = states.comparison.scopes if not place.code else states.comparison.scopes[:1]
-    for scope, name in enumerate(scopes):
-        tables = compared.tables[:, scope]
-        names = compared.categories.names
-        sheet.cells(place.at(name, scope), states.comparison.sessions, names, tables, scope == 0)
+    places = [place.of_code(code, i) for i, code in enumerate(states.codes)]
+    shape = margins.shape[:2]
+    gaps = _gaps(comparison.window_ms[:, :1], np.broadcast_to(gap_ms, shape))
+    small = (states.occurrences < SMALL_COUNT).any(0) | (margins[..., 1:, 0].sum(0) < SMALL_MS).any(-1)
+    warned: Warned = {"SMALL_CELL": (small, np.zeros(shape, dtype=bool)), **gaps}
+    n_units = np.broadcast_to(joint_ms, shape)
+    sheet.figures(places, comparison.sessions, margins, CODE_FIGURES, n_units, warned=warned)
 
 
 def _gaps(window_ms: IntArray, gap_ms: IntArray) -> Warned:
-    pooled = bool(too_many_gaps(gap_ms.sum(), window_ms.sum()))
+    pooled = too_many_gaps(gap_ms.sum(0), window_ms.sum(0))
     return {"GAPS": (pooled, too_many_gaps(gap_ms, window_ms))}
