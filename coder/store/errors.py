@@ -76,6 +76,7 @@ _DISK_WORDS: Final[dict[int, str]] = {
     errno.ENOENT: "The file or folder is not there.",
     errno.ENOTDIR: "A file stands where a folder should be.",
     errno.EISDIR: "A folder stands where a file should be.",
+    errno.EEXIST: "A file or folder of that name is in the way.",
     errno.ELOOP: "The link leads in a circle.",
     errno.ENAMETOOLONG: "The name is too long.",
     errno.ESTALE: "The shared folder has gone.",
