@@ -28,6 +28,7 @@ TEMPLATES = {template.id: template for template in SCHEME.episodes}
 class Scene:
     """A measured scene."""
 
+    coding: Coding
     tracks: Tracks
     measured: Measured
 
@@ -63,7 +64,7 @@ def scene(
     if roles is not None:
         scheme = msgspec.structs.replace(scheme, roles={n: c for n, c in {**scheme.roles, **roles}.items() if c})
     tracks = resolve(scheme, session, coding)
-    return Scene(tracks, measure(tracks, Parameters.of(parameters)))
+    return Scene(coding, tracks, measure(tracks, Parameters.of(parameters)))
 
 
 def ms(seconds: str) -> int:
