@@ -37,6 +37,7 @@ class UiJobs(QObject):
         self._stepped.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._held: dict[int, JobReport] = {}
         self._shown: set[int] = set()
+        self._closed = False
         self._ended.connect(_call, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -85,7 +86,10 @@ class UiJobs(QObject):
                 job.stop()
 
     def close(self) -> None:
-        """Stop all tasks and wait for them."""
+        """Stop all tasks and wait for them; none can be started afterwards."""
+        if self._closed:
+            return
+        self._closed = True
         self._ended.disconnect(_call)
         self._stepped.disconnect(self._show)
         self.jobs.listeners.clear()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from coder.ui.commands import Command, CommandRegistry
@@ -92,7 +92,8 @@ class Page(QWidget):
         self.services = services
         self.theme = services.theme
         give_theme(self, services.theme)
-        self.setAutoFillBackground(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", True)
         self.setAccessibleName(self.title)
 
     def set_study(self, study: OpenStudy | None) -> None:

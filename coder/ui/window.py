@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
+from shiboken6 import isValid
 
-from coder import __version__
 from coder.app.studies import OpenStudy
 from coder.ui.appearance import Looks
 from coder.ui.clips import ClipRequest, SessionRequest, ShowsSessions, TakesVideos
@@ -17,7 +18,7 @@ from coder.ui.memory import Memory
 from coder.ui.page import Page, Problem
 from coder.ui.pages import PAGES
 from coder.ui.shell.commands import recent_commands, window_commands
-from coder.ui.shell.dialogs import say
+from coder.ui.shell.explain import explain_blind, explain_saving
 from coder.ui.shell.host import PageHost
 from coder.ui.shell.keycard import KeyCard, key_groups
 from coder.ui.shell.lookup import code_commands, session_commands
@@ -27,7 +28,7 @@ from coder.ui.shell.settings import SettingsDialog
 from coder.ui.shell.statusbar import StatusBar
 from coder.ui.shell.studies import Studies
 from coder.ui.shell.topbar import TopBar
-from coder.ui.shell.words import blind_paragraphs, blind_words, person_words
+from coder.ui.shell.words import blind_words, person_words
 from coder.ui.theme import Theme
 
 MINIMUM_PX = (1280, 760)
@@ -97,10 +98,10 @@ class MainWindow(QMainWindow):
         self.jobs.reported.connect(bar.show_job)
         self.jobs.reported.connect(self.tasks.show_job)
         bar.on_click(bar.task, self.tasks.toggle)
-        bar.on_click(bar.blind, self.explain_blind)
+        bar.on_click(bar.blind, lambda: explain_blind(self))
         bar.on_click(bar.identity, self.open_settings)
         bar.on_click(bar.scheme, lambda: self.show_page("scheme"))
-        bar.on_click(bar.saved, self.explain_saving)
+        bar.on_click(bar.saved, lambda: explain_saving(self))
 
     @property
     def page(self) -> Page:
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Open the command palette; the focus returns to where it was."""
-        before = QApplication.focusWidget()
+        before = QApplication.focusWidget() or self.page
         finder = Finder(
             self,
             self.current_theme(),
@@ -205,9 +206,13 @@ class MainWindow(QMainWindow):
             self._run_found,
         )
         self.finder = finder
-        if before is not None:
-            finder.rejected.connect(before.setFocus)
+        finder.rejected.connect(lambda: QTimer.singleShot(0, self, lambda: self._give_focus_back(before)))
         finder.open()
+
+    def _give_focus_back(self, widget: QWidget) -> None:
+        self.activateWindow()
+        if isValid(widget):
+            widget.setFocus()
 
     def _run_found(self, command: Command) -> None:
         self.memory.add_recent_command(command.id)
@@ -251,34 +256,6 @@ class MainWindow(QMainWindow):
         groups = key_groups(self.commands.all(), self.page.key_card())
         self.key_card = KeyCard(self, self.current_theme(), "Keys", "", groups)
         self.key_card.open()
-
-    def open_about(self) -> None:
-        """Say what the program is."""
-        say(
-            self,
-            self.current_theme(),
-            "Secure Base Coder",
-            f"Version {__version__}. Codes separation–reunion recordings to the frame, and shows how often and how "
-            "long behaviour was seen.",
-            "Behaviour counts and times. Not an attachment classification.",
-            "Everything stays on this computer: no network, no account. Licence BSD-3-Clause.",
-        )
-
-    def explain_blind(self) -> None:
-        """Say what blind mode hides and who may lift it."""
-        if self.studies.study is not None:
-            say(self, self.current_theme(), "Blind mode", *blind_paragraphs(self.studies.study))
-
-    def explain_saving(self) -> None:
-        """Say how and where edits are kept."""
-        if self.studies.study is not None:
-            say(
-                self,
-                self.current_theme(),
-                "Saving",
-                "Every edit is in the journal on disk before the screen shows it. There is nothing to save by hand.",
-                f"The study is in {self.studies.study.folder.root}.",
-            )
 
     def show_problem(self, problem: Problem) -> None:
         """Show a message above the page."""

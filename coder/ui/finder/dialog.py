@@ -64,7 +64,7 @@ class Finder(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle("Command palette")
         self._shade = Shade(host)
-        self.finished.connect(self._shade.deleteLater)
+        self.finished.connect(self._lighten)
         self._build()
         self._place(host)
         self._show_rows("")
@@ -112,6 +112,10 @@ class Finder(QDialog):
         height = min(self._theme.px(LIST_PX + 104), host.height() - TOP_PX - 20)
         corner = host.mapToGlobal(host.rect().topLeft())
         self.setGeometry(corner.x() + (host.width() - width) // 2, corner.y() + TOP_PX, width, height)
+
+    def _lighten(self) -> None:
+        self._shade.hide()
+        self._shade.deleteLater()
 
     def rows(self) -> list[Row]:
         """Return the lines now listed, headings among them."""

@@ -117,7 +117,10 @@ def _fill_code(column: QVBoxLayout, scheme: Scheme, place: CodePlace) -> None:
 
 def _line(grid: QGridLayout, name: str, value: QWidget) -> None:
     row = grid.rowCount()
-    grid.addWidget(label(name, "body", "text2"), row, 0, Qt.AlignmentFlag.AlignTop)
+    title = label(name, "body", "text2")
+    if isinstance(value, Note):
+        title.setContentsMargins(0, 8, 0, 0)
+    grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
     grid.addWidget(value, row, 1)
 
 

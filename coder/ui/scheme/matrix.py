@@ -12,7 +12,7 @@ from coder.ui.scheme.marks import paint_mark
 from coder.ui.scheme.uses import MEASURE_NAMES, Use, uses_of
 from coder.ui.theme import theme_of
 
-_ROW_PX, _HEAD_PX, _NAME_PX = 27, 42, 122
+_ROW_PX, _HEAD_PX, _NAME_PX = 27, 42, 148
 
 
 class BindingMatrix(QWidget):
@@ -38,6 +38,7 @@ class BindingMatrix(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Codes in measures")
+        self.setProperty("plain", True)
 
     def show_codes(self, scheme: Scheme, places: list[CodePlace]) -> None:
         """Show these codes of a scheme."""

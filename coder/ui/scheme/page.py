@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -21,7 +19,7 @@ from coder.ui.scheme.checks import ChecksCard
 from coder.ui.scheme.definition import DefinitionCard
 from coder.ui.scheme.matrix import BindingMatrix
 from coder.ui.scheme.tree import Node, SchemeTree
-from coder.ui.widgets import Card, EmptyState, HeaderBar, Note, Rule
+from coder.ui.widgets import Card, Choice, EmptyState, HeaderBar, Note, Rule, SearchField
 
 
 class SchemePage(Page):
@@ -40,14 +38,11 @@ class SchemePage(Page):
         self.scheme: Scheme | None = None
         self._study: OpenStudy | None = None
         self.heading = HeaderBar("Scheme", role="title")
-        self.choice = QComboBox()
+        self.choice = Choice()
         self.choice.setAccessibleName("Scheme version")
         self.choice.currentIndexChanged.connect(self._choose_scheme)
         self.heading.add(self.choice)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Find a code or key")
-        self.search.setAccessibleName("Find a code or key")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField("Find a code or key")
         self.tree = SchemeTree(self.theme)
         self.definition = DefinitionCard()
         self.matrix = BindingMatrix()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coder.ui.commands import Command
 from coder.ui.memory import Appearance
 from coder.ui.pages import PAGES
+from coder.ui.shell.explain import about
 from coder.ui.shell.settings import APPEARANCES
 
 if TYPE_CHECKING:
@@ -160,5 +161,5 @@ def _help(window: MainWindow) -> list[Command]:
     return [
         Command("help.page", "Help for this page", window.open_help, "F1", "Help", icon="help", section=1),
         Command("help.keys", "Key card", window.open_key_card, "Shift+F1", "Help", icon="key", section=1),
-        Command("help.about", "About Secure Base Coder", window.open_about, "", "Help", icon="info", section=2),
+        Command("help.about", "About Secure Base Coder", lambda: about(window), "", "Help", icon="info", section=2),
     ]

@@ -77,13 +77,3 @@ class FormDialog(QDialog):
         column.addWidget(note)
         self.form.addLayout(column)
         return note
-
-
-def say(host: QWidget, theme: Theme, title: str, *paragraphs: str) -> FormDialog:
-    """Open a dialog that is only read."""
-    dialog = FormDialog(host, theme, title, "")
-    for text in paragraphs:
-        dialog.form.addWidget(label(text, "body", "text2", wrap=True))
-    dialog.form.addStretch(1)
-    dialog.open()
-    return dialog

@@ -88,10 +88,10 @@ class PageHost(QWidget):
         for layer in (self.messages, self.toast, self.tasks):
             give_theme(layer, page.theme)
         self.switched.emit(page)
+        page.setFocus()
         page.activated()
         self._page_commands = page.commands()
         self._commands.add(*self._page_commands)
-        page.setFocus()
         return page
 
     def set_study(self, study: OpenStudy | None) -> None:

@@ -43,13 +43,15 @@ class KeyCard(QDialog):
             column.addWidget(label(purpose, "body", "text2", wrap=True))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setWidget(self._columns())
+        columns = self._columns()
+        scroll.setWidget(columns)
         column.addWidget(scroll, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(Button("Close", self.accept, role="primary"))
         column.addLayout(foot)
-        self.resize(min(980, host.width() - 80), min(720, host.height() - 80))
+        wanted = columns.sizeHint().height() + theme.px(190)
+        self.resize(min(theme.px(980), host.width() - 80), min(wanted, host.height() - 80))
 
     def _columns(self) -> QWidget:
         inside = QWidget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from coder.ui.page import Problem
@@ -48,6 +49,8 @@ class MessageStack(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 10, 12, 0)
         self._column.setSpacing(6)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from coder.app.creation import create_study
 from coder.app.errors import AppError
@@ -14,7 +14,7 @@ from coder.app.library import shipped_schemes
 from coder.store import StoreError
 from coder.ui.shell.dialogs import FormDialog
 from coder.ui.theme import Theme
-from coder.ui.widgets import Button
+from coder.ui.widgets import Button, Choice
 
 
 class NewStudyDialog(FormDialog):
@@ -36,7 +36,7 @@ class NewStudyDialog(FormDialog):
         row.addWidget(Button("Browse…", self._browse))
         self.row("Folder", box, "A new folder. Videos are linked from where they are.")
         self.folder.setAccessibleName("Folder")
-        self.scheme = QComboBox()
+        self.scheme = Choice()
         self.scheme.addItems(list(shipped_schemes()))
         self.row("Coding scheme", self.scheme)
         self.identity = QLineEdit()

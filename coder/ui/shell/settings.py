@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QWidget
 
 from coder.model.study import Person
 from coder.ui.appearance import Looks
@@ -13,7 +13,7 @@ from coder.ui.memory import Appearance, Look
 from coder.ui.shell.dialogs import FormDialog
 from coder.ui.shell.words import person_words
 from coder.ui.theme import Theme
-from coder.ui.widgets import label
+from coder.ui.widgets import Choice, label
 
 APPEARANCES: tuple[tuple[Appearance, str], ...] = (
     ("code-dark-tables-light", "Code dark, tables light"),
@@ -37,7 +37,7 @@ class SettingsDialog(FormDialog):
         super().__init__(host, theme, "Settings", "")
         self._looks = looks
         look = looks.look
-        self.appearance = QComboBox()
+        self.appearance = Choice()
         for value, text in APPEARANCES:
             self.appearance.addItem(text, value)
         self.appearance.setCurrentIndex(self.appearance.findData(look.appearance))
@@ -65,7 +65,7 @@ class SettingsDialog(FormDialog):
         self.form.addWidget(self.contrast)
         self.form.addWidget(self.motion)
         if people:
-            self.identity = QComboBox()
+            self.identity = Choice()
             for person in people:
                 self.identity.addItem(person_words(person), person.id)
             self.identity.setCurrentIndex(self.identity.findData(identity))

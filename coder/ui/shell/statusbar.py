@@ -109,7 +109,7 @@ class StatusBar(QStatusBar):
     def show_job(self, report: JobReport) -> None:
         """Show the newest task; a finished one goes away."""
         if report.state in ("waiting", "running"):
-            percent = f" · {report.share:.0%}" if report.share else ""
+            percent = f" · {round(100 * report.share)} %" if report.share else ""
             self.task.say(f"{report.name}{percent}", share=report.share or 0.0)
         else:
             self.task.say("")

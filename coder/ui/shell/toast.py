@@ -49,7 +49,6 @@ class Toast(QFrame):
         self._run = action
         self.action.setVisible(action is not None)
         self.action.setText(action[0] if action else "")
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
@@ -68,6 +67,7 @@ class Toast(QFrame):
             self.hide()
 
     def _place(self) -> None:
+        self.adjustSize()
         self.move(_MARGIN_PX, self._host.height() - self.height() - _MARGIN_PX)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -79,6 +79,12 @@ class Toast(QFrame):
         """Go on counting."""
         self._timer.start()
         super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the room another text size needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_timer"):
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the host is resized."""

@@ -95,7 +95,7 @@ class TopBar(QWidget):
         give_theme(self, theme)
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
-        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.field = PaletteField(theme)
         self.field.setMaximumWidth(480)
         self.field.clicked.connect(lambda: open_palette())

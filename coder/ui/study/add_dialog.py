@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from coder.app.errors import AppError
 from coder.app.identity import check_child_id
@@ -17,7 +17,8 @@ from coder.store import StoreError
 from coder.ui.jobs import UiJobs
 from coder.ui.shell.dialogs import FormDialog
 from coder.ui.theme import Theme
-from coder.ui.widgets import Button, label
+from coder.ui.widgets import Button, Choice, label
+from coder.ui.widgets.text import set_tone
 
 VIDEO_SUFFIXES = frozenset(
     [
@@ -42,6 +43,7 @@ VIDEO_SUFFIXES = frozenset(
     ]
 )
 MOST_CAMERAS = 4
+_CHILD_HINT = "No name, no date. Letters and digits."
 
 
 class AddSessionDialog(FormDialog):
@@ -67,13 +69,13 @@ class AddSessionDialog(FormDialog):
         self.child = QLineEdit()
         self.child.setPlaceholderText("c017")
         self.child.textChanged.connect(self._check_child)
-        self._child_note = self.row("Child ID", self.child, "No name, no date. Letters and digits.")
+        self._child_note = self.row("Child ID", self.child, _CHILD_HINT)
         self.session = QLineEdit(next_session_id(study.folder.session_ids()))
         self.row("Session ID", self.session, "One recording of one child.")
         self.age = QLineEdit()
         self.age.setPlaceholderText("383")
         self.row("Age in days", self.age, "Leave empty when it is not known. Birth dates are not stored.")
-        self.scheme = QComboBox()
+        self.scheme = Choice()
         for ref, scheme in study.schemes.items():
             self.scheme.addItem(f"{scheme.title} v{scheme.revision}", ref)
         if len(study.schemes) > 1:
@@ -141,7 +143,8 @@ class AddSessionDialog(FormDialog):
                 wrong = str(error)
         self.child.setProperty("bad", bool(wrong))
         self.child.style().polish(self.child)
-        self._child_note.setText(wrong or "No name, no date. Letters and digits.")
+        self._child_note.setText(wrong or _CHILD_HINT)
+        set_tone(self._child_note, "danger" if wrong else "text3")
 
     def submit(self) -> None:
         """Check what was typed, read the files in the background, add the session."""
@@ -156,6 +159,9 @@ class AddSessionDialog(FormDialog):
             return
         if not self.child.text().strip():
             self.say_wrong("Type the child ID.", self.child)
+            return
+        if self.child.property("bad"):
+            self.child.setFocus()
             return
         age = self.age.text().strip()
         if age and not age.isdecimal():

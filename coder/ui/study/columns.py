@@ -49,11 +49,11 @@ def columns_for(study: OpenStudy | None, overviews: list[SessionOverview]) -> li
 
 
 def _child() -> Column:
-    return Column("child", "Child", 92, lambda o: o.session.participant.child, lambda o: o.session.participant.child)
+    return Column("child", "Child", 84, lambda o: o.session.participant.child, lambda o: o.session.participant.child)
 
 
 def _session() -> Column:
-    return Column("session", "Session", 84, lambda o: o.session.id, lambda o: o.session.id)
+    return Column("session", "Session", 72, lambda o: o.session.id, lambda o: o.session.id)
 
 
 def _age() -> Column:
@@ -69,8 +69,8 @@ def _condition(blind: bool) -> Column:
         return str(overview.session.participant.covariates.get("condition", "–"))
 
     if blind:
-        return Column("condition", "Condition", 96, lambda _: "hidden", lambda _: "", "hidden", icon="hidden")
-    return Column("condition", "Condition", 96, value, value)
+        return Column("condition", "Condition", 92, lambda _: "hidden", lambda _: "", "hidden", icon="hidden")
+    return Column("condition", "Condition", 92, value, value)
 
 
 def _media() -> Column:
@@ -85,25 +85,25 @@ def _media() -> Column:
             return overview.trouble
         return "Codes are safe. Use Locate… below." if overview.missing_media else ""
 
-    return Column("media", "Media", 150, text, text, "chip", tone, "warn", tip)
+    return Column("media", "Media", 132, text, text, "chip", tone, "warn", tip)
 
 
 def _coders() -> Column:
     def text(overview: SessionOverview) -> str:
         return " · ".join(overview.coders) or "–"
 
-    return Column("coders", "Coders", 116, text, text)
+    return Column("coders", "Coders", 104, text, text)
 
 
 def _passes() -> Column:
-    return Column("passes", "", 184, words.passes_words, lambda o: o.coded_share, "passes", tip=words.passes_words)
+    return Column("passes", "", 176, words.passes_words, lambda o: o.coded_share, "passes", tip=words.passes_words)
 
 
 def _coded() -> Column:
     def text(overview: SessionOverview) -> str:
         return f"{overview.coded_share:.0%}".replace("%", " %")
 
-    return Column("coded", "Coded", 72, text, lambda o: o.coded_share, "number")
+    return Column("coded", "Coded", 66, text, lambda o: o.coded_share, "number")
 
 
 def _double() -> Column:
@@ -113,7 +113,7 @@ def _double() -> Column:
     def tone(overview: SessionOverview) -> ChipTone | None:
         return "info" if overview.double_coded else None
 
-    return Column("double", "Double-coded", 124, text, text, "chip", tone, "double")
+    return Column("double", "Double-coded", 116, text, text, "chip", tone, "double")
 
 
 def _release() -> Column:

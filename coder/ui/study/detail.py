@@ -22,7 +22,7 @@ class DetailCard(Card):
     def __init__(self, stills: Stills, can_code: bool) -> None:
         super().__init__(" ")
         self._stills = stills
-        self._shown = ""
+        self._asked = 0
         assert self.header is not None
         self.open_button = Button("Open in Code", self.open_session.emit, small=True)
         if can_code:
@@ -55,7 +55,6 @@ class DetailCard(Card):
         if overview is None:
             return
         session = overview.session
-        self._shown = session.id
         assert self.header is not None
         self.header.title.setText(words.title_of(session))
         total = words.length_ms(session)
@@ -69,6 +68,8 @@ class DetailCard(Card):
 
     def _show_media(self, study: OpenStudy, overview: SessionOverview) -> None:
         _clear(self.facts)
+        self._asked += 1
+        asked = self._asked
         session, reference = overview.session, overview.session.reference
         count = len(session.media)
         self.poster.show_image(None, "" if reference else "No video")
@@ -84,7 +85,7 @@ class DetailCard(Card):
             return
 
         def use(still: Still) -> None:
-            if self._shown == session.id:
+            if asked == self._asked:
                 self.poster.show_image(still.image, still.facts)
                 self._fact(still.image is not None, still.facts)
 

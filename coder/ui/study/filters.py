@@ -7,10 +7,10 @@ from typing import get_args
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from coder.ui.study.table import Filters, MediaFilter, ProgressFilter
-from coder.ui.widgets import Button, label
+from coder.ui.widgets import Button, SearchField, label
 
 
 class ChoiceButton(Button):
@@ -61,10 +61,7 @@ class FilterBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("Find child ID")
-        self.text.setAccessibleName("Find child ID")
-        self.text.setClearButtonEnabled(True)
+        self.text = SearchField("Find child ID")
         self.text.setMaximumWidth(200)
         self.media = ChoiceButton("Media", get_args(MediaFilter))
         self.coder = ChoiceButton("Coder", ("any",))

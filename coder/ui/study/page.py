@@ -19,6 +19,7 @@ from coder.ui.study.attention import AttentionCard, Need, needs
 from coder.ui.study.continue_card import ContinueCard
 from coder.ui.study.detail import DetailCard
 from coder.ui.study.filters import FilterBar
+from coder.ui.study.locate import Locator
 from coder.ui.study.poster import Stills
 from coder.ui.study.sessions_view import SessionsView
 from coder.ui.study.table import Filters
@@ -46,6 +47,7 @@ class StudyPage(Page):
         self._wanted = ""
         self.setAcceptDrops(True)
         self.stills = Stills(services.jobs)
+        self.locator = Locator(self, services.jobs, self._located, self.problem.emit)
         self.heading = HeaderBar("Study", role="title")
         self.add_button = Button("Add videos…", self.ask_add, icon="add", tip="Ctrl+I, or drop files here")
         self.heading.add(self.add_button)
@@ -191,10 +193,16 @@ class StudyPage(Page):
         match need.kind:
             case "open_pass" | "no_episodes":
                 self._open(need.session_id, need.subject)
+            case "missing" if self._study is not None:
+                self.locator.ask(self._study, need.session_id, need.subject)
             case "unreadable" if overview is not None:
                 self._explain(overview)
             case _:
                 self.view.setFocus()
+
+    def _located(self, text: str) -> None:
+        self.study_changed.emit()
+        self.toast.emit(text, None)
 
     def ask_add(self) -> None:
         """Ask for a new session."""

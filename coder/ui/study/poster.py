@@ -76,6 +76,7 @@ class Stills:
     def __init__(self, jobs: UiJobs) -> None:
         self._jobs = jobs
         self._known: dict[Path, Still] = {}
+        self._waiting: dict[Path, list[Callable[[Still], object]]] = {}
 
     def ask(self, file: Path, use: Callable[[Still], object]) -> None:
         """Call ``use`` with the still of a file, at once if it is known."""
@@ -84,9 +85,15 @@ class Stills:
             use(known)
             return
 
+        waiting = self._waiting.setdefault(file, [])
+        waiting.append(use)
+        if len(waiting) > 1:
+            return
+
         def keep(still: Still) -> None:
             self._known[file] = still
-            use(still)
+            for later in self._waiting.pop(file):
+                later(still)
 
         self._jobs.run("Reading a still", lambda _: read_still(file), keep)
 

@@ -14,6 +14,7 @@ _TEXT_TONES = ("text", "text2", "text3", "accent", "ok", "warn", "danger", "info
 
 _SHEET = Template("""
 QWidget { font-size: ${px_13}px; }
+QWidget[ground="true"] { background: $bg0; }
 QToolTip { background: $bg3; color: $text; border: 1px solid $line2; padding: 4px 6px; }
 
 QFrame[card="true"] { background: $bg1; border: 1px solid $line; border-radius: 8px; }
@@ -65,9 +66,11 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit { back
 QPlainTextEdit, QTextEdit { padding: ${px_4}px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
   border: 2px solid $focus; padding: 0 ${px_7}px; }
+QLineEdit > QToolButton { background: transparent; border: none; padding: 0; min-width: 0; min-height: 0; }
+QListWidget { background: $bg2; border: 1px solid $line2; border-radius: 6px; padding: 4px; }
 QLineEdit[bad="true"] { border-color: $danger; }
 QLineEdit:disabled, QComboBox:disabled { color: $text3; border-color: $line; }
-QComboBox::drop-down { border: none; width: ${px_22}px; }
+QComboBox::drop-down { border: none; width: ${px_24}px; }
 QComboBox QAbstractItemView { background: $bg1; border: 1px solid $line2; outline: none;
   selection-background-color: $accentSoft; selection-color: $text; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${px_24}px; color: $text; }
@@ -83,7 +86,7 @@ QHeaderView::section { background: $bg2; color: $text2; border: none; border-bot
 QTableCornerButton::section { background: $bg2; border: none; }
 
 QScrollArea { background: transparent; border: none; }
-QScrollArea > QWidget > QWidget[plain="true"] { background: transparent; }
+QScrollArea > QWidget > QWidget[plain="true"], QScrollArea > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $line2; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px; }
