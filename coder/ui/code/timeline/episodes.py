@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
@@ -54,21 +56,14 @@ def paint_episodes(painter: QPainter, row: Row, scene: Scene, scale: Scale, styl
     painter.fillRect(QRectF(0, row.bottom - 1, scale.width, 1), style.color("line"))
 
 
-def door_times(scene: Scene) -> list[int]:
-    """Return when somebody came or went: the point events of the first pass, else the edges of the episodes."""
-    first = scene.scheme.passes[0] if scene.scheme.passes else None
-    lanes = [scene.lanes[c.id] for c in first.channels if c.kind == "point" and c.id in scene.lanes] if first else []
-    times = [int(ms) for lane in lanes[:1] for ms in lane.on]
-    return times or sorted({edge for e in scene.session.episodes for edge in (e.on, e.off)})
-
-
 def _paint_doors(painter: QPainter, row: Row, scene: Scene, scale: Scale, style: TimelineStyle) -> None:
     top = row.top + (row.height - DOOR_PX) / 2
     painter.setPen(style.color("text"))
     last = -DOOR_PX
-    for ms in door_times(scene):
+    begin, end = bisect_left(scene.doors, scale.left_ms), bisect_left(scene.doors, scale.right_ms)
+    for ms in scene.doors[begin:end]:
         x = round(scale.x(ms))
-        if not 0 <= x < scale.width or x - last < DOOR_PX:
+        if x - last < DOOR_PX:
             continue
         last = x
         painter.drawRect(QRectF(x + 4, top, 6, DOOR_PX - 1))

@@ -37,10 +37,17 @@ def paint_still(pixmap: QPixmap, view: TimelineView) -> None:
         else:
             paint_channel(painter, row, view.scene, view.scale, style)
     painter.restore()
-    _paint_left(painter, view, geometry, style)
     painter.translate(geometry.names, 0)
     paint_ruler(painter, geometry.ruler, view.scale, style)
-    painter.resetTransform()
+    painter.end()
+
+
+def paint_frame(pixmap: QPixmap, view: TimelineView) -> None:
+    """Paint the names of the tracks and the map of the session, which stay when the view is panned or zoomed."""
+    style, geometry = view.style_now, view.geometry_now
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _paint_left(painter, view, geometry, style)
     _paint_map(painter, view, geometry, style)
     painter.end()
 

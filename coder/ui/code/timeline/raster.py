@@ -116,8 +116,9 @@ def _owners(seen: Boxes, lane: Lane, width: int) -> Columns:
 
 
 def _hatch(image: Pixels, columns: Columns, shift: int, color: int) -> None:
-    rows = np.arange(len(image))[:, None]
-    image[:, columns] = np.where((columns + shift + rows) % HATCH_PX == 0, np.uint32(color), np.uint32(0))
+    lines = (np.arange(len(image))[:, None] + np.arange(HATCH_PX)) % HATCH_PX == 0
+    tile = np.where(lines, np.uint32(color), np.uint32(0))
+    image[:, columns] = tile[:, (columns + shift) % HATCH_PX]
     image[0, columns] = image[-1, columns] = color
 
 

@@ -28,6 +28,8 @@ class Scene:
         Channel id → stretches in which the person it is about is not in the room.
     total_ms : int
         Length of the session: the recording, or what is coded when that is longer.
+    doors : tuple of int
+        When somebody came or went, in order: the point events of the first pass, else the edges of the episodes.
     """
 
     scheme: Scheme
@@ -37,6 +39,7 @@ class Scene:
     coded: dict[str, Spans]
     absent: dict[str, Spans] = field(default_factory=dict)
     total_ms: int = 1
+    doors: tuple[int, ...] = ()
 
     def lane_with(self, event_id: str) -> tuple[Lane, int] | None:
         """Return the lane that holds an event and its place there, or None."""
@@ -56,21 +59,25 @@ def scene_of(scheme: Scheme, session: Session, coding: Coding, media_ms: int) ->
         if place is not None:
             by_channel[place.channel.id].append(event)
             channel_of[event.id] = place.channel.id
+    lanes = {channel.id: lane_of(channel, by_channel[channel.id]) for _, channel in scheme.channels()}
     ends = [media_ms, *(e.off for e in session.episodes), *(e.off or e.on for e in coding.events)]
     return Scene(
         scheme,
         session,
-        {channel.id: lane_of(channel, by_channel[channel.id]) for _, channel in scheme.channels()},
+        lanes,
         channel_of,
         {pass_.id: Spans.of(coding.pass_record(pass_.id).coded) for pass_ in scheme.passes},
         {channel.id: absent_spans(scheme, session, channel) for _, channel in scheme.channels()},
         max(ends, default=1),
+        _doors(scheme, session, lanes),
     )
 
 
-def empty_scene(scheme: Scheme, session: Session) -> Scene:
-    """Return a scene without events."""
-    return Scene(scheme, session, {}, {}, {}, {}, 1)
+def _doors(scheme: Scheme, session: Session, lanes: dict[str, Lane]) -> tuple[int, ...]:
+    channels = scheme.passes[0].channels if scheme.passes else ()
+    first = next((lanes[c.id] for c in channels if c.kind == "point"), None)
+    times = first.on.tolist() if first is not None else []
+    return tuple(times or sorted({edge for e in session.episodes for edge in (e.on, e.off)}))
 
 
 def coded_of(scene: Scene, pass_id: str) -> Spans:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from coder.model.spans import Times
-from coder.ui.code.timeline.episodes import door_times
 from coder.ui.code.timeline.lanes import FOREVER
 from coder.ui.code.timeline.scene import Scene
 
@@ -17,7 +16,7 @@ SNAP_PX = 6
 def snap_targets(scene: Scene, except_ids: Iterable[str], playhead_ms: int) -> Times:
     """Return all edges, doors and the playhead, sorted, without the edges of the events being moved."""
     moving = frozenset(except_ids)
-    found = [np.array([playhead_ms, *door_times(scene)], dtype=np.int64)]
+    found = [np.array([playhead_ms, *scene.doors], dtype=np.int64)]
     for lane in scene.lanes.values():
         still = np.array([event_id not in moving for event_id in lane.ids], dtype=bool)
         found += [lane.on[still], lane.off[still]] if len(still) else []

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 
 import numpy as np
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QStaticText, QTransform
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTransform
 
 from coder.model.scheme import Channel, Pass
+from coder.ui.code.shapes import shape_path
 from coder.ui.code.timeline.raster import Inks
 from coder.ui.theme import Theme
 
@@ -34,6 +37,7 @@ class TimelineStyle:
     _captions: dict[tuple[str, str], Caption] = field(default_factory=dict)
     _colors: dict[str, QColor] = field(default_factory=dict)
     _fonts: dict[str, QFont] = field(default_factory=dict)
+    _glyphs: dict[tuple[str, int, float], QPixmap] = field(default_factory=dict)
 
     def color(self, token: str) -> QColor:
         """Return the colour of a token."""
@@ -67,6 +71,21 @@ class TimelineStyle:
             metrics = QFontMetricsF(font)
             self._captions[key] = Caption(laid, metrics.horizontalAdvance(text), metrics.height())
         return self._captions[key]
+
+    def glyph(self, shape: str, color: QColor, radius: float) -> QPixmap:
+        """Return a point's shape as a picture, its centre in the middle."""
+        key = (shape, color.rgba(), radius)
+        if key not in self._glyphs:
+            side = ceil(2 * radius * 1.2) + 2
+            picture = QPixmap(round(side * self.dpr), round(side * self.dpr))
+            picture.setDevicePixelRatio(self.dpr)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillPath(shape_path(shape, side / 2, side / 2, radius), color)
+            painter.end()
+            self._glyphs[key] = picture
+        return self._glyphs[key]
 
     def inks(self, pass_: Pass, channel: Channel) -> Inks:
         """Return the colours of a channel for the rasteriser."""

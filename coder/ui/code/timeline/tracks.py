@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from coder.model.spans import EMPTY, Spans
-from coder.ui.code.shapes import shape_path
 from coder.ui.code.timeline.lanes import Lane
 from coder.ui.code.timeline.raster import Pixels, boxes, crowded, state_pixels, stroke_pixels
 from coder.ui.code.timeline.rows import Row
@@ -102,26 +101,28 @@ def _paint_points(painter: QPainter, row: Row, lane: Lane, scale: Scale, style: 
     if len(tight):
         height = round(row.bar * style.dpr)
         draw_pixels(painter, stroke_pixels(lane, tight, scale, hue.rgba(), height, style.dpr), bar_top(row), style.dpr)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     radius = POINT_RADIUS if row.active else POINT_RADIUS * 0.8
+    ink = style.color("text") if row.active else hue
+    glyphs = [style.glyph(style.theme.shape(code), ink, radius) for code in lane.channel.codes]
     places = [scale.x(ms) for ms in lane.on[roomy].tolist()]
     for x, code in zip(places, lane.code[roomy].tolist(), strict=True):
-        ink = style.color("text") if row.active else hue
-        painter.fillPath(shape_path(style.theme.shape(lane.channel.codes[code]), x, middle, radius), ink)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        half = glyphs[code].deviceIndependentSize().width() / 2
+        painter.drawPixmap(QPointF(x - half, middle - half), glyphs[code])
     _caption_points(painter, row, lane, scale, style, roomy.tolist(), middle)
 
 
 def _caption_points(
     painter: QPainter, row: Row, lane: Lane, scale: Scale, style: TimelineStyle, places: list[int], middle: float
 ) -> None:
+    if not row.active:
+        return
     painter.setPen(style.color("text2"))
     painter.setFont(style.font("caption"))
     for place in places:
         caption = style.caption(lane.channel.codes[int(lane.code[place])].title)
         x = scale.x(int(lane.on[place])) + 10
         room = scale.x(int(lane.on[place + 1])) - 8 if place + 1 < len(lane) else float(scale.width)
-        if row.active and x + caption.width <= room:
+        if x + caption.width <= room:
             painter.drawStaticText(QPointF(x, middle - caption.height / 2), caption.text)
 
 

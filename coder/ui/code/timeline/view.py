@@ -17,7 +17,7 @@ from coder.model.spans import Times
 from coder.ui.code.timeline.audio import Sound
 from coder.ui.code.timeline.geometry import Area, Geometry, Hit, hit_test
 from coder.ui.code.timeline.gestures import Gesture, begin_gesture, cursor_for
-from coder.ui.code.timeline.layers import paint_moving, paint_still
+from coder.ui.code.timeline.layers import paint_frame, paint_moving, paint_still
 from coder.ui.code.timeline.minimap import map_scale
 from coder.ui.code.timeline.overlay import GRIP_PX, Ghost, Marks
 from coder.ui.code.timeline.rows import Heights, Row, laid_out
@@ -81,6 +81,7 @@ class TimelineView(QAbstractScrollArea):
         self.frame_text: Callable[[int], str] = lambda _ms: ""
         self._style: TimelineStyle | None = None
         self._still: QPixmap | None = None
+        self._frame: QPixmap | None = None
         self._gesture: Gesture | None = None
         self.verticalScrollBar().valueChanged.connect(self._drop_still)
 
@@ -200,10 +201,14 @@ class TimelineView(QAbstractScrollArea):
         if self._still is None:
             self._still = self._new_pixmap()
             paint_still(self._still, self)
+        if self._frame is None:
+            self._frame = self._new_pixmap()
+            paint_frame(self._frame, self)
         area = event.rect()
         painter.setClipRect(area)
-        dpr = self._still.devicePixelRatio()
-        painter.drawPixmap(area, self._still, QRectF(QPointF(area.topLeft()) * dpr, area.size() * dpr).toRect())
+        self._draw_kept(painter, self._still, area)
+        self._draw_kept(painter, self._frame, area & QRect(0, 0, self.geometry_now.names, self.height()))
+        self._draw_kept(painter, self._frame, area & QRect(0, self.geometry_now.map_top, self.width(), self.height()))
         paint_moving(painter, self)
         painter.end()
 
@@ -285,8 +290,12 @@ class TimelineView(QAbstractScrollArea):
         self.verticalScrollBar().setPageStep(room)
         self._drop_still()
 
+    def _draw_kept(self, painter: QPainter, kept: QPixmap, area: QRect) -> None:
+        dpr = kept.devicePixelRatio()
+        painter.drawPixmap(area, kept, QRectF(QPointF(area.topLeft()) * dpr, area.size() * dpr).toRect())
+
     def _drop_still(self) -> None:
-        self._still = None
+        self._still = self._frame = None
         self.viewport().update()
 
     def _new_pixmap(self) -> QPixmap:
