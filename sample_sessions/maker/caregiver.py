@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import numpy as np
 
 from maker.stage import Stage
-from maker.tape import Tape, ticks
+from maker.tape import Tape, runs_of, ticks
 
 LOOKS = {  # chances of face, infant, elsewhere; usual length in seconds
     "comfort": (0.45, 0.40, 0.15, 2.2),
@@ -86,7 +86,7 @@ def _stranger(stage: Stage) -> None:
         elif "stranger" in episode.present:
             _engage(stage, episode.on, episode.off)
     loud = tape.any_of("distress", ("cry", "scream")) & tape.inside["stranger"] & ~tape.inside["caregiver"]
-    for on, off in _runs(_bridge(loud, ticks(6))):
+    for on, off in runs_of(_bridge(loud, ticks(6))):
         tape.fill("stranger_behaviour", on + ticks(1.2), off, "str_comforts")
 
 
@@ -101,16 +101,10 @@ def _engage(stage: Stage, on: int, off: int) -> None:
 def _bridge(mask: np.ndarray, gap: int) -> np.ndarray:
     """Fill gaps shorter than ``gap`` ticks between runs of a mask."""
     filled = mask.copy()
-    runs = _runs(mask)
-    for (_, off), (on, _) in itertools.pairwise(runs):
+    for (_, off), (on, _) in pairwise(runs_of(mask)):
         if on - off < gap:
             filled[off:on] = True
     return filled
-
-
-def _runs(mask: np.ndarray) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def stranger_is_heard(tape: Tape) -> np.ndarray:

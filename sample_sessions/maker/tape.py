@@ -31,6 +31,12 @@ def ticks(seconds: float) -> int:
     return round(seconds * 1000 / TICK_MS)
 
 
+def runs_of(mask: np.ndarray) -> list[tuple[int, int]]:
+    """Return the runs of true ticks of a mask as ``(first, end)``, end excluded."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
 @dataclass(frozen=True)
 class Episode:
     """An episode in ticks."""

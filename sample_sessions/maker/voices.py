@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maker.caregiver import stranger_is_heard
-from maker.grid import runs
-from maker.tape import TICK_MS, Tape
+from maker.tape import TICK_MS, Tape, runs_of
 
 BURST_S = {"fuss": (0.25, 0.7), "cry": (0.6, 1.2), "scream": (0.9, 1.9)}
 PAUSE_S = {"fuss": (0.4, 1.3), "cry": (0.2, 0.5), "scream": (0.2, 0.4)}
@@ -45,9 +44,9 @@ def _infant(rng: np.random.Generator, tape: Tape) -> list[Utterance]:
 def _adults(rng: np.random.Generator, tape: Tape) -> list[Utterance]:
     words = [point.tick for point in tape.points if point.code in ("greets", "understands", "door_voice")]
     heard = [Utterance("caregiver", "speech", _s(tick), _s(tick) + rng.uniform(0.7, 1.4)) for tick in words]
-    for on, off in runs(tape.runs("comforting", "comforts")):
+    for on, off in runs_of(tape.runs("comforting", "comforts")):
         heard += _bursts(rng, "caregiver", "speech", on, off, (0.6, 1.6), (1.2, 4.5))
-    for on, off in runs(stranger_is_heard(tape) & tape.inside["stranger"]):
+    for on, off in runs_of(stranger_is_heard(tape) & tape.inside["stranger"]):
         heard += _bursts(rng, "stranger", "speech", on, off, (0.7, 1.8), (2.0, 6.0))
     return heard
 
