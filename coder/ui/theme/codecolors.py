@@ -13,6 +13,8 @@ from coder.ui.theme.tokens import ThemeName, Track, tokens
 
 _DARK_INK, _LIGHT_INK = QColor("#14161A"), QColor("#FFFFFF")
 _STRONGEST, _FAINTEST = 1.0, 0.3
+READABLE = 4.5
+"""The least contrast of text on its ground (WCAG 2.2, 1.4.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ class CodePalette:
         return QColor(*mixed)
 
     def _with_ink(self, fill: QColor) -> CodeColors:
+        """Choose the ink that reads better, and move a fill of middling brightness away from it until it reads."""
         ink = max((_DARK_INK, _LIGHT_INK), key=lambda candidate: contrast(fill, candidate))
+        while contrast(fill, ink) < READABLE:
+            fill = fill.darker(104) if ink is _LIGHT_INK else fill.lighter(104)
         return CodeColors(fill, QColor(ink))
 
 
