@@ -8,6 +8,7 @@ and `scales`, classes in `classes`, derived numbers in `derived`, uncertainty in
 
 from coder.agreement.errors import AgreementError
 from coder.agreement.report.compare import AgreementReport, ComparedPair, agreement_report
+from coder.agreement.report.measures import MeasureValue
 from coder.agreement.report.options import Options
 from coder.agreement.rows import AgreementRow, ConfusionRow, DisagreementRow, EventRow, SessionRow
 from coder.agreement.stat import Stat
@@ -20,6 +21,7 @@ __all__ = [
     "ConfusionRow",
     "DisagreementRow",
     "EventRow",
+    "MeasureValue",
     "Options",
     "SessionRow",
     "Stat",

@@ -7,7 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from coder.agreement.stat import Batch, FloatArray, IntArray, Stat, WarningCode, batch, divide
+from coder.agreement.kappa import Margins, margins, total
+from coder.agreement.stat import TINY, Batch, FloatArray, IntArray, Stat, WarningCode, batch, divide
 from coder.agreement.sweep import Interval, Record, Windows, cut
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -107,6 +108,8 @@ def alpha_of(coincidence: FloatArray, level: Level = "nominal", numbers: FloatAr
 
     ``numbers`` are the values of the categories, needed unless the level is nominal.
     """
+    if level == "nominal":
+        return nominal_alpha(margins(coincidence))
     n_c = coincidence.sum(-1)
     n = n_c.sum(-1)
     distance = _distances(n_c, level, numbers)
@@ -117,17 +120,25 @@ def alpha_of(coincidence: FloatArray, level: Level = "nominal", numbers: FloatAr
     return batch(value, (n == 0, "NO_PAIRABLE_UNITS"), (constant, "NO_VARIATION"))
 
 
+def nominal_alpha(m: Margins) -> Batch:
+    """Return nominal alpha from the margins of coincidence matrices, which is all it needs."""
+    n_c = m[..., 1, :]
+    n = total(m)
+    by_chance = n * n - (n_c * n_c).sum(-1)
+    constant = by_chance <= TINY * n * n
+    value = 1 - (n - 1) * divide(n - m[..., 0, :].sum(-1), np.where(constant, 0.0, by_chance))
+    return batch(value, (n == 0, "NO_PAIRABLE_UNITS"), (constant, "NO_VARIATION"))
+
+
 def negative(result: Batch) -> tuple[WarningCode, ...]:
     """Return the warning NEGATIVE when agreement is below chance."""
     return ("NEGATIVE",) if (result.values < 0).any() else ()
 
 
 def _distances(n_c: FloatArray, level: Level, numbers: FloatArray | None) -> FloatArray:
-    """Return squared distances between values, shape (..., q, q); ordinal ones depend on the margins ``n_c``."""
+    """Return squared distances between numbers, shape (..., q, q); ordinal ones depend on the margins ``n_c``."""
     q = n_c.shape[-1]
     values = np.arange(q, dtype=np.float64) if numbers is None else numbers
-    if level == "nominal":
-        return 1.0 - np.eye(q)
     if level == "ordinal":
         rank = np.cumsum(n_c, -1) - n_c / 2
         ordinal: FloatArray = (rank[..., :, None] - rank[..., None, :]) ** 2

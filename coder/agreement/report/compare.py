@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from coder.agreement.errors import AgreementError
 from coder.agreement.report.channel import StateChannel
+from coder.agreement.report.classes import add_classes, add_overall_classes
 from coder.agreement.report.comparison import Comparison
 from coder.agreement.report.disagreements import disagreement_rows
 from coder.agreement.report.events import add_events
 from coder.agreement.report.intervals import add_intervals
 from coder.agreement.report.lazy import Rows
+from coder.agreement.report.measures import MeasureValue, add_measures
 from coder.agreement.report.options import DEFAULTS, Options
+from coder.agreement.report.overall import add_overall_states
 from coder.agreement.report.pairs import Material, Pair, gather
+from coder.agreement.report.scales import add_overall_scales, add_scales
 from coder.agreement.report.sheet import Sheet
 from coder.agreement.report.states import Compared, add_states
 from coder.agreement.rows import AgreementRow, ConfusionRow, DisagreementRow, EventRow, SessionRow
@@ -61,6 +65,7 @@ def agreement_report(
     sessions: Iterable[Session],
     schemes: Iterable[Scheme],
     options: Options = DEFAULTS,
+    measures: Iterable[MeasureValue] = (),
 ) -> AgreementReport:
     """Compare every pair of coders that coded a session under the same version of a scheme.
 
@@ -72,6 +77,8 @@ def agreement_report(
         The sessions and schemes the codings refer to.
     options : Options
         Pair, tolerances, policies, and how intervals are resampled.
+    measures : iterable of MeasureValue
+        The measures of the same codings, if these are to be compared as well.
 
     Raises
     ------
@@ -83,9 +90,16 @@ def agreement_report(
     if options.pair is not None and not found:
         raise AgreementError(f"{options.pair[0]} and {options.pair[1]} have no session that both coded.")
     sheet = Sheet(options)
-    timed = _Timed([], [])
+    timed, values = _Timed([], []), tuple(measures)
     for place, material, pair in found:
         _add_timed(sheet, timed, material, pair, place)
+        add_scales(sheet, material, pair, place)
+        add_classes(sheet, material, pair, place)
+        add_measures(sheet, material, pair, place, values)
+    for place, material in {place: material for place, material, _ in found}.items():
+        add_overall_states(sheet, material, place)
+        add_overall_scales(sheet, material, place)
+        add_overall_classes(sheet, material, place)
     return AgreementReport(
         options,
         tuple(_compared(material, pair) for _, material, pair in found),

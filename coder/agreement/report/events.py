@@ -22,10 +22,11 @@ from coder.agreement.events import (
 from coder.agreement.ipf import kappa_ipf
 from coder.agreement.kappa import margins
 from coder.agreement.report.comparison import Comparison, observable_codes
+from coder.agreement.report.figure import Figure, Warned, coefficient
 from coder.agreement.report.place import Place
-from coder.agreement.report.sheet import Figure, Sheet, Warned
+from coder.agreement.report.sheet import Sheet
 from coder.agreement.report.spread import Spread, add_spread
-from coder.agreement.report.states import SMALL_COUNT, coefficient
+from coder.agreement.report.states import SMALL_COUNT
 from coder.agreement.rows import UNMATCHED, EventKind, EventRow
 from coder.agreement.stat import Batch, FloatArray, IntArray
 from coder.model.scheme import Channel

@@ -12,10 +12,11 @@ from coder.agreement.annotations import link
 from coder.agreement.intervals import link_tables, linked, same_code
 from coder.agreement.ipf import kappa_ipf, kappa_max_ipf
 from coder.agreement.report.channel import StateChannel
+from coder.agreement.report.figure import Figure, coefficient
 from coder.agreement.report.place import Place
-from coder.agreement.report.sheet import Figure, Sheet
+from coder.agreement.report.sheet import Sheet
 from coder.agreement.report.spread import Spread, add_spread
-from coder.agreement.report.states import CODE_FIGURES, SMALL_COUNT, coefficient
+from coder.agreement.report.states import CODE_FIGURES, SMALL_COUNT
 from coder.agreement.rows import UNMATCHED
 from coder.agreement.stat import Batch, FloatArray, IntArray
 

@@ -6,13 +6,15 @@ and over resampled children.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
-from coder.agreement.bootstrap import MIN_CLUSTERS, Limits, Statistic, bootstrap_places
+from coder.agreement.bootstrap import MIN_CLUSTERS, Limits, bootstrap_places
+from coder.agreement.report.blocks import Block, Cells, whole_numbers
+from coder.agreement.report.figure import Figure, Warned
 from coder.agreement.report.options import Options
 from coder.agreement.report.place import Order, Place, Sessions
 from coder.agreement.rows import AgreementRow, ConfusionRow, SessionRow
@@ -29,97 +31,8 @@ from coder.agreement.stat import (
     stack,
 )
 
-Warn = Callable[[FloatArray], BoolArray]
-Warned = Mapping[WarningCode, tuple[BoolArray, BoolArray]]
-"""Warnings and where they hold: pooled (p,), and per session (s, p)."""
-
 NO_WARNINGS: Final[Warned] = {}
 FEW_CHILDREN: Final[tuple[int, Reason]] = (MIN_CLUSTERS, "TOO_FEW_SESSIONS")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One statistic: its name, its function of the sums, whether it has an interval, and when to warn."""
-
-    name: str
-    of: Statistic
-    interval: bool = False
-    warn: Mapping[WarningCode, Warn] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """One figure in all sessions of a pair, not yet made into rows."""
-
-    place: Place
-    stat: str
-    sessions: Sessions
-    values: Batch
-    n_units: IntArray
-    marked: Mapping[WarningCode, BoolArray]
-    whole_number: bool
-
-    def rows(self) -> Iterator[SessionRow]:
-        place = self.place
-        values = _whole_numbers(self.values) if self.whole_number else self.values.pairs()
-        columns = zip(self.sessions.infos, values, self.n_units.tolist(), self._warnings(), strict=True)
-        for info, (value, reason), n, warnings in columns:
-            held = int(n > 0)
-            yield SessionRow(
-                info.session,
-                info.child,
-                info.coding_day,
-                place.family,
-                place.target,
-                place.code,
-                place.scope,
-                place.coder_a,
-                place.coder_b,
-                self.stat,
-                value,
-                reason,
-                n,
-                place.unit,
-                held,
-                held,
-                warnings,
-                place.params,
-            )
-
-    def _warnings(self) -> list[tuple[WarningCode, ...]]:
-        warnings: list[tuple[WarningCode, ...]] = [()] * len(self.n_units)
-        for code, marked in self.marked.items():
-            for s in np.flatnonzero(marked & self.values.defined).tolist():
-                warnings[s] = (*warnings[s], code)
-        return warnings
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """A table of codes of one pair, pooled or of one session, not yet made into rows."""
-
-    place: Place
-    session: str
-    names: Sequence[str]
-    table: IntArray
-
-    def rows(self) -> Iterator[ConfusionRow]:
-        place = self.place
-        unit: Literal["ms", "count"] = "ms" if place.family == "state" else "count"
-        for i, j in np.argwhere(self.table > 0).tolist():
-            yield ConfusionRow(
-                place.family,
-                place.target,
-                place.code,
-                place.scope,
-                self.session,
-                place.coder_a,
-                place.coder_b,
-                self.names[i],
-                self.names[j],
-                int(self.table[i, j]),
-                unit,
-            )
 
 
 @dataclass
@@ -128,8 +41,8 @@ class Sheet:
 
     options: Options
     _pooled: list[tuple[Order, AgreementRow]] = field(default_factory=list)
-    _blocks: list[_Block] = field(default_factory=list)
-    _cells: list[_Cells] = field(default_factory=list)
+    _blocks: list[Block] = field(default_factory=list)
+    _cells: list[Cells] = field(default_factory=list)
 
     def figures(
         self,
@@ -191,14 +104,14 @@ class Sheet:
         whole_number: bool = False,
     ) -> None:
         """Add one figure that is already computed: pooled (p,), and per session (s, p) unless ``each`` is None."""
-        found = _whole_numbers(pooled) if whole_number else pooled.pairs()
+        found = whole_numbers(pooled) if whole_number else pooled.pairs()
         for p, (place, (value, reason)) in enumerate(zip(places, found, strict=True)):
             marks: tuple[WarningCode, ...] = tuple(code for code, (holds, _) in warned.items() if holds[p])
             self.put(place, sessions, stat, value, reason, n_units[:, p], marks, None if limits is None else limits[p])
         if each is not None:
             marked = {code: of_sessions for code, (_, of_sessions) in warned.items() if of_sessions.any()}
             self._blocks += [
-                _Block(
+                Block(
                     place,
                     stat,
                     sessions,
@@ -280,10 +193,10 @@ class Sheet:
         self, place: Place, sessions: Sessions, names: Sequence[str], tables: IntArray, per_session: bool
     ) -> None:
         """Add the cells above zero of tables of shape (s, q, q), pooled and perhaps per session."""
-        self._cells.append(_Cells(place, "", names, tables.sum(0)))
+        self._cells.append(Cells(place, "", names, tables.sum(0)))
         if per_session:
             found = zip(sessions.infos, tables, strict=True)
-            self._cells += [_Cells(place, info.session, names, table) for info, table in found]
+            self._cells += [Cells(place, info.session, names, table) for info, table in found]
 
     def pooled_rows(self) -> tuple[AgreementRow, ...]:
         """Return the rows of table `agreement` in order."""
@@ -312,7 +225,3 @@ class Sheet:
             too_few=rule[1],
         )
         return {figure.name: [place[i].shown for place in found] for i, figure in enumerate(figures)}
-
-
-def _whole_numbers(values: Batch) -> list[tuple[float | None, Reason | None]]:
-    return [(value if value is None else int(value), reason) for value, reason in values.pairs()]

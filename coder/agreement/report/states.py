@@ -10,9 +10,10 @@ import numpy as np
 
 from coder.agreement import kappa as k
 from coder.agreement.report.channel import StateChannel
+from coder.agreement.report.figure import KAPPA, Figure, Warned, coefficient, negative
 from coder.agreement.report.place import Place
-from coder.agreement.report.sheet import Figure, Sheet, Warned
-from coder.agreement.stat import TINY, Batch, BoolArray, FloatArray, IntArray
+from coder.agreement.report.sheet import Sheet
+from coder.agreement.stat import Batch, FloatArray, IntArray
 from coder.agreement.sweep import Record
 from coder.agreement.time_table import Categories, Joint, join, left_out, tally, tally_unobs, too_many_gaps
 from coder.agreement.tolerance import mean_kappa, tolerant_tables
@@ -21,28 +22,13 @@ SMALL_COUNT: Final = 5
 SMALL_MS: Final = 10_000
 
 
-def negative(of: Callable[[FloatArray], Batch]) -> Callable[[FloatArray], BoolArray]:
-    """Return the test for a coefficient below chance."""
-
-    def below(sums: FloatArray) -> BoolArray:
-        result: BoolArray = np.nan_to_num(of(sums).values) < -TINY
-        return result
-
-    return below
-
-
-def coefficient(name: str, of: Callable[[FloatArray], Batch], interval: bool = False) -> Figure:
-    """Return a figure that warns when it is below chance."""
-    return Figure(name, of, interval, {"NEGATIVE": negative(of)})
-
-
 def _of_code(of: Callable[[FloatArray], Batch]) -> Callable[[FloatArray], Batch]:
     return lambda sums: of(sums).unless(k.unused(sums), "CODE_UNUSED")
 
 
 CHANNEL_FIGURES: Final = (
     Figure("po", k.observed, interval=True),
-    Figure("kappa", k.kappa, True, {"DEGENERATE_MARGIN": k.degenerate, "NEGATIVE": negative(k.kappa)}),
+    KAPPA,
     Figure("kappa_max", k.kappa_max, warn={"DEGENERATE_MARGIN": k.degenerate}),
     coefficient("ac1", k.ac1, interval=True),
 )
