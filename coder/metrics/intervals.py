@@ -1,6 +1,6 @@
 """C1, Ainsworth intervals: in how many 15-second bins a behaviour was seen, prorated to three minutes.
 
-The bins run from the start of each episode, as the observers' intervals did (Ainsworth et al., 1978, ch. 4).
+The bins run from the start of each episode (Ainsworth, Blehar, Waters & Wall, 1978).
 """
 
 from __future__ import annotations

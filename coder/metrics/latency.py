@@ -165,7 +165,7 @@ def _none(context: Context, sheet: Sheet, measure: Latency, episode: Episode | N
     """Return the row of an episode, or of the session, that has no opportunity of its own."""
     distress = context.distress
     window = context.presence if episode is None else Spans.of([(episode.on, episode.off)])
-    met = distress.spans if episode is None else distress.spans & window
+    met = distress.spans & (context.scored if episode is None else window)
     status: Status = "na_no_exposure" if met else "na_no_distress"
     if not window:
         status = "na_no_exposure"

@@ -216,7 +216,7 @@ def _latencies(book: Book, measure: str, roles: list[str], found: list[dict[str,
         one["episode"] = next(e for e in g.session.episodes if in_cells(e.off) > one["t0"])
         book.opportunities.append(one | {"measure": measure})
     met = set().union(*(span(on, off) for on, off in g.de))
-    _latency_row(book, measure, "session", found, g.presence, bool(met))
+    _latency_row(book, measure, "session", found, g.presence, bool(met & g.scored))
     for episode in with_caregiver:
         own = [one for one in found if one["episode"] is episode]
         _latency_row(book, measure, episode, own, g.of(episode), bool(met & g.of(episode)))

@@ -139,6 +139,10 @@ def test_distress_without_the_caregiver_is_no_exposure_in_the_session() -> None:
     assert measured.row(MEASURE, "ep5").status == "na_no_distress"
 
 
+def test_distress_outside_all_episodes_is_never_scored() -> None:
+    assert session_row("ep2 0-60; ep5 120-180", "cry 70-90").status == "na_no_distress"
+
+
 def test_a_caregiver_who_was_never_there_is_no_exposure() -> None:
     assert session_row("ep4 0-60").status == "na_no_exposure"
 
