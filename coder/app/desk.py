@@ -28,6 +28,7 @@ from coder.model.session import Session
 from coder.store import DiskProblem, DocumentFile, Edit, StoreError, StudyFolder, stamp_after
 
 Listener = Callable[[Touched], None]
+Part = Literal["coding", "session"]
 
 _SHORTLY_S: Final = 0.03
 """How long an edit waits to be on disk before the screen shows it; a slow share must not hold up the window."""
@@ -40,7 +41,7 @@ class TimelineStep:
     """One undo step, in which of the two documents it was made, and whether it is done or undone at present."""
 
     step: Step
-    part: Literal["coding", "session"]
+    part: Part
     done: bool
 
 
@@ -60,21 +61,38 @@ class Desk:
         Each is given the new `SaveState` when it changes, **from the writer's thread**.
     """
 
-    def __init__(self, study: StudyFolder, coding: DocumentFile[Coding], session: DocumentFile[Session]) -> None:
+    def __init__(
+        self, study: StudyFolder, coding: DocumentFile[Coding], session: DocumentFile[Session], by: str
+    ) -> None:
         self.study = study
         self.listeners: list[Listener] = []
         self.save_listeners: list[Callable[[SaveState], None]] = []
         self.scheme = _scheme_of(study, coding.document)
         self._coding = coding
         self._session = session
+        self._by = by
         self._last_state: SaveState | None = None
         self._writer = Writer(self._tell_save_state)
 
     @classmethod
     def open(
-        cls, study: StudyFolder, session_id: str, coder: str, *, take_over: bool = False, read_only: bool = False
+        cls,
+        study: StudyFolder,
+        session_id: str,
+        coder: str,
+        *,
+        by: str = "",
+        take_over: bool = False,
+        read_only: bool = False,
     ) -> Desk:
         """Open a coder's coding of a session; one that is not there yet begins empty.
+
+        Parameters
+        ----------
+        by
+            Who edits, if not the coder: the supervisor who works on the ``consensus``, for instance.
+        take_over
+            Take the coding over from whoever has it open.
 
         Raises
         ------
@@ -83,9 +101,10 @@ class Desk:
         StoreError, AppError
             When it cannot be read.
         """
-        coding = study.open_coding(session_id, coder, take_over=take_over, read_only=read_only)
+        by = by or coder
+        coding = study.open_coding(session_id, coder, by=by, take_over=take_over, read_only=read_only)
         try:
-            return cls(study, coding, study.open_session(session_id, by=coder, read_only=coding.read_only))
+            return cls(study, coding, study.open_session(session_id, by=by, read_only=coding.read_only), by)
         except Exception:
             coding.abandon()
             raise
@@ -257,32 +276,35 @@ class Desk:
             file.refresh()
             self._tell(Touched(parts=frozenset({"episodes", "media", "physiology", "participant"})))
 
-    def _undo_file(self) -> tuple[AnyFile, Literal["coding", "session"]] | None:
-        mine = self.coding.coder
+    def _undo_file(self) -> tuple[AnyFile, Part] | None:
         found = [
             (step.at, file, part)
             for file, part in self._parts()
-            if (step := file.history.next_undo) and step.by == mine
+            if (step := file.history.next_undo) and self._may_take_back(step, part)
         ]
         if not found:
             return None
-        _, file, part = max(found, key=lambda item: item[0])
+        _, file, part = max(found, key=_time)
         return file, part
 
-    def _redo_file(self) -> tuple[AnyFile, Literal["coding", "session"]] | None:
+    def _redo_file(self) -> tuple[AnyFile, Part] | None:
         """Return where the earliest undone step is; one that was made before a done step has been superseded."""
         last_done = max((step.at for file, _ in self._parts() if (step := file.history.next_undo)), default="")
         found = [
             (step.at, file, part)
             for file, part in self._parts()
-            if (step := file.history.next_redo) and step.by == self.coding.coder and step.at > last_done
+            if (step := file.history.next_redo) and self._may_take_back(step, part) and step.at > last_done
         ]
         if not found:
             return None
-        _, file, part = min(found, key=lambda item: item[0])
+        _, file, part = min(found, key=_time)
         return file, part
 
-    def _parts(self) -> tuple[tuple[AnyFile, Literal["coding", "session"]], ...]:
+    def _may_take_back(self, step: Step, part: Part) -> bool:
+        """Whether a step is ours: everything in the coding, and in the session what we did ourselves."""
+        return part == "coding" or step.by == self._by
+
+    def _parts(self) -> tuple[tuple[AnyFile, Part], ...]:
         return (self._coding, "coding"), (self._session, "session")
 
     def _now(self) -> str:
@@ -298,6 +320,10 @@ class Desk:
             self._last_state = state
             for listener in list(self.save_listeners):
                 listener(state)
+
+
+def _time(found: tuple[str, AnyFile, Part]) -> str:
+    return found[0]
 
 
 def _is_of_session(change: AnyChange) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coder.app.errors import AppError
-from coder.media import Frame, VideoReader, png_bytes
+from coder.media import Frame, VideoReader
+from coder.media.stills import encode_png
 from coder.store import write_atomically
 
 
@@ -43,7 +44,7 @@ def save_frames(file: Path, times_ms: Sequence[int], target: Path, overwrite: bo
     if into_folder:
         target.mkdir(parents=True, exist_ok=True)
     for frame, path in zip(frames, paths, strict=True):
-        write_atomically(path, png_bytes(frame))
+        write_atomically(path, encode_png(frame))
     return [SavedFrame(path, frame.number, frame.on_ms) for frame, path in zip(frames, paths, strict=True)]
 
 

@@ -8,9 +8,10 @@ import msgspec
 
 from coder.app.errors import AppError
 from coder.app.studies import OpenStudy, linked_path
-from coder.media import MediaError, file_sha256, probe
+from coder.media import MediaError, probe
 from coder.model.changes import SetMedia
 from coder.model.session import Media
+from coder.store import file_sha256
 
 
 class OtherRecordingError(AppError):
@@ -29,9 +30,9 @@ def relink(study: OpenStudy, session_id: str, camera_id: str, file: Path, *, eve
     """
     try:
         probe(file)
-        digest = file_sha256(file)
     except MediaError as error:
         raise AppError(str(error)) from error
+    digest = file_sha256(file)
     session = study.folder.open_session(session_id, by=study.identity or "")
     try:
         before = session.document.media

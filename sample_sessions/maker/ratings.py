@@ -22,7 +22,7 @@ def rate(hand: Hand, profile: Profile, tape: Tape) -> tuple[Rating, ...]:
                 true = _true_value(scale["id"], episode, profile)
                 off = int(rng.choice([-1, 0, 0, 0, 0, 1])) if rng.random() < 0.8 * hand.slips else 0
                 value = min(max(true + off, scale["min"]), scale["max"])
-                rated.append(Rating(scale=scale["id"], episode=episode, value=float(value)))
+                rated.append(Rating(scale=scale["id"], episode=episode, value=value))
     return tuple(rated)
 
 
