@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -86,12 +87,15 @@ def read_bytes(path: Path) -> bytes:
         # Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
+                raise Corrupt("This is no ordinary file.", path)
+            if found.st_size > MAX_BYTES:
+                limit = f"The file is larger than {MAX_BYTES >> 20} MB."
+                raise Corrupt(limit, path, do="It cannot be a file of a study.")
+            return file.read(MAX_BYTES)
     except (OSError, ValueError) as error:
         raise disk_problem(error, path) from error
-    if len(data) > MAX_BYTES:
-        raise Corrupt(f"The file is larger than {MAX_BYTES >> 20} MB.", path, do="It cannot be a file of a study.")
-    return data
 
 
 def parse(data: bytes, path: Path) -> dict[str, Any]:

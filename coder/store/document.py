@@ -81,9 +81,11 @@ class DocumentFile(Generic[DocumentT]):
             self._lock.acquire(take_over)
         try:
             self._read()
-        finally:
-            if not hasattr(self, "_opened") or self.read_only:
-                self._lock.release()
+        except BaseException:
+            self._lock.release()
+            raise
+        if self.read_only:
+            self._lock.release()
 
     @property
     def document(self) -> DocumentT:

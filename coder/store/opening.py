@@ -10,7 +10,7 @@ from coder.model.changes import DocumentT
 from coder.model.history import History
 from coder.store.atomic import write_fully
 from coder.store.codec import to_bytes
-from coder.store.errors import StoreError, disk_problem
+from coder.store.errors import Conflict, StoreError, disk_problem
 from coder.store.folders import sync_folder
 from coder.store.log import DocumentPaths, Log, Position
 from coder.store.replay import read_document, read_history
@@ -70,6 +70,8 @@ def open_source(source: Source[DocumentT], repair: bool) -> Opened[DocumentT]:
 
 def _set_aside(torn: bytes, paths: DocumentPaths, good_size: int) -> str:
     """Move a broken-off last line from the journal to the file of such lines, and return a notice of it."""
+    if paths.journal.stat().st_size != good_size + len(torn):
+        raise Conflict("Another program is writing this document now.", paths.snapshot, do="Try again in a moment.")
     handle = os.open(paths.torn, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
     try:
         write_fully(handle, torn + b"\n")

@@ -71,7 +71,7 @@ def read_document(kind: type[DocumentT], paths: DocumentPaths) -> Found[Document
             edits = edits[:done]
             break
     position.size, position.n = journal.size, journal.last_n
-    if journal.size and journal.snapshot != position.sha256:
+    if journal.size and journal.snapshot != position.sha256 and not edits:
         position.marked = position.sha256
     return Found(document, journal, count_edits(edits), position, damage)
 

@@ -36,7 +36,7 @@ def opened() -> Iterator[Callable[..., Desk]]:
     """Open desks that are closed after the test, whatever became of them."""
     desks: list[Desk] = []
 
-    def open_desk(study: StudyFolder, coder: str = "anna", **how: bool) -> Desk:
+    def open_desk(study: StudyFolder, coder: str = "anna", **how: Any) -> Desk:
         desks.append(Desk.open(study, "s001", coder, **how))
         return desks[-1]
 
@@ -161,6 +161,18 @@ def test_somebody_elses_edit_of_the_session_is_seen_and_never_undone(
     anna.undo()
     until(anna, "saved")
     assert study.load_session("s001").episodes == SHORTER
+
+
+def test_a_supervisors_work_on_the_consensus_is_signed_and_undone_by_the_next_one(
+    study: StudyFolder, opened: Callable[..., Desk]
+) -> None:
+    desk = opened(study, "consensus", by="bob")
+    desk.do(add(0))
+    desk.close()
+    desk = opened(study, "consensus", by="maria")
+    assert [item.step.by for item in desk.history] == ["bob"]
+    desk.undo()
+    assert ids(desk.coding) == []
 
 
 def test_typing_is_undone_in_one_step(study: StudyFolder, opened: Callable[..., Desk]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,13 @@ def test_a_file_too_large_to_be_ours_is_refused(tmp_path: Path) -> None:
         file.truncate(600 * 1024 * 1024)  # a hole: takes no room on the disk
     with pytest.raises(Corrupt, match="larger than 512 MB"):
         load(Study, path)
+
+
+def test_a_pipe_or_a_device_is_no_file_of_a_study(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    for path in (tmp_path / "pipe.json", Path(os.devnull)):
+        with pytest.raises(Corrupt, match="no ordinary file"):
+            load(Study, path)
 
 
 def test_what_is_no_file_ends_in_a_disk_problem(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from coder.model.changes import RemoveEvent
-from coder.store import Conflict, Corrupt, StoreError, StudyFolder
+from coder.store import Conflict, Corrupt, DiskProblem, StoreError, StudyFolder, to_bytes
 from tests.store.builders import add, crash, event, ids, journal_of, undo
 
 
@@ -201,3 +201,31 @@ def test_a_failed_write_leaves_the_journal_as_it_was(study: StudyFolder, monkeyp
     assert journal_of(study).read_bytes() == before
     file.write([edit])
     assert ids(study.load_coding("s001", "anna")) == ["e0", "e1"]
+
+
+def test_edits_after_a_snapshot_that_was_only_announced_are_not_put_away(
+    study: StudyFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = study.open_coding("s001", "anna")
+    file.commit(add(0))
+    announced = to_bytes(file.snapshot())
+
+    def refuse(*_: object) -> None:
+        raise DiskProblem("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("coder.store.log.write_atomically", refuse)
+        with pytest.raises(DiskProblem):
+            file.save_snapshot(file.snapshot())
+    file.commit(add(1))
+    crash(file)
+    study.coding_path("s001", "anna").write_bytes(announced)
+    file = study.open_coding("s001", "anna")
+    assert ids(file.document) == ["e0", "e1"]
+    file.commit(add(2))
+    file.close()
+    assert ids(study.load_coding("s001", "anna")) == ["e0", "e1", "e2"]
+    file = study.open_coding("s001", "anna")
+    for _ in range(3):
+        undo(file)
+    assert ids(file.document) == []
