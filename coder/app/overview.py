@@ -27,6 +27,8 @@ class SessionOverview:
     ----------
     progress : dict
         Coder id → pass id → `PassProgress`, for the codings the person may see, in file order.
+    hidden : bool
+        Whether other people's codings of this session are kept from this person.
     trouble : str
         Why the session or one of its codings cannot be read; empty when all can.
     """
@@ -36,6 +38,7 @@ class SessionOverview:
     progress: dict[str, dict[str, PassProgress]] = field(default_factory=dict)
     missing_media: tuple[str, ...] = ()
     trouble: str = ""
+    hidden: bool = False
 
     @property
     def coders(self) -> list[str]:

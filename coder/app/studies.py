@@ -106,7 +106,8 @@ class OpenStudy:
         except StoreError as error:
             return SessionOverview(session, scheme, {}, missing, str(error))
         progress = {coding.coder: pass_progress(scheme, session, coding) for coding in codings}
-        return SessionOverview(session, scheme, progress, missing)
+        hidden = len(self.folder.coders(session_id)) > len(codings)
+        return SessionOverview(session, scheme, progress, missing, hidden=hidden)
 
     def open_desk(self, session_id: str, *, take_over: bool = False, read_only: bool = False) -> Desk:
         """Open this person's own coding of a session for editing; it is begun when there is none yet.

@@ -14,9 +14,9 @@ _ROLES = {
 
 
 def person_words(person: Person) -> str:
-    """Return who someone is: "maria, coder and supervisor"."""
+    """Return who someone is: "maria, coder, supervisor"."""
     roles = [_ROLES[role] for role in person.roles]
-    return f"{person.id}, {' and '.join(roles)}" if roles else person.id
+    return ", ".join([person.id, *roles])
 
 
 def blind_words(study: OpenStudy) -> str:

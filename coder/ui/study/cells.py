@@ -59,7 +59,7 @@ class CellDelegate(QStyledItemDelegate):
         font = theme.font("table")
         font.setBold(column.id == "child")
         painter.setFont(font)
-        quiet = column.kind == "hidden" or text == "–"
+        quiet = column.kind == "hidden" or text == "–" or (column.id == "double" and overview.hidden)
         painter.setPen(theme.color("text3" if quiet else "text"))
         if column.kind == "hidden":
             side = theme.px(13)

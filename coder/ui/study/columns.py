@@ -108,6 +108,8 @@ def _coded() -> Column:
 
 def _double() -> Column:
     def text(overview: SessionOverview) -> str:
+        if overview.hidden:
+            return "hidden while you code"
         return f"2nd {overview.coders[1]}" if overview.double_coded else "–"
 
     def tone(overview: SessionOverview) -> ChipTone | None:

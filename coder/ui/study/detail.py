@@ -102,29 +102,27 @@ class DetailCard(Card):
 
 
 def _passes(overview: SessionOverview) -> QWidget:
-    """Return the list of passes, with one bar per coder."""
+    """Return the list of passes, with a bar and a word for each coder."""
     inside = QWidget()
     inside.setProperty("plain", True)
     grid = QGridLayout(inside)
-    grid.setContentsMargins(12, 4, 12, 8)
-    grid.setHorizontalSpacing(12)
+    grid.setContentsMargins(12, 6, 12, 8)
+    grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(0)
-    coders = overview.coders or [""]
-    line = 0
+    for place, coder in enumerate(overview.coders or [""]):
+        grid.addWidget(label(coder or "nobody yet", "caption", "text2"), 0, 2 + 2 * place)
+        grid.setColumnStretch(2 + 2 * place, 1)
+    line = 1
     for number, pass_ in enumerate(overview.scheme.passes):
-        for place, coder in enumerate(coders):
+        grid.addWidget(Rule(), line, 0, 1, -1)
+        grid.addWidget(label(f"{number}", "table", "text2"), line + 1, 0)
+        grid.addWidget(label(pass_.title, "table"), line + 1, 1)
+        grid.setRowMinimumHeight(line + 1, 24)
+        for place, coder in enumerate(overview.coders or [""]):
             progress = overview.progress.get(coder, {}).get(pass_.id, PassProgress())
-            if place == 0:
-                grid.addWidget(label(f"{number}", "table", "text2"), line, 0)
-                grid.addWidget(label(pass_.title, "table"), line, 1)
-            grid.addWidget(label(coder or "nobody", "table", "text2"), line, 2)
-            grid.addWidget(_bar(progress, f"{pass_.title}, {coder}"), line, 3)
-            grid.addWidget(label(words.progress_words(progress), "table", "text2"), line, 4)
-            grid.setRowMinimumHeight(line, 22)
-            line += 1
-        grid.addWidget(Rule(), line, 0, 1, 5)
-        line += 1
-    grid.setColumnStretch(3, 1)
+            grid.addWidget(_bar(progress, f"{pass_.title}, {coder}"), line + 1, 2 + 2 * place)
+            grid.addWidget(label(words.progress_words(progress), "table", "text2"), line + 1, 3 + 2 * place)
+        line += 2
     grid.setRowStretch(line, 1)
     return inside
 

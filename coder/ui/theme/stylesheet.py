@@ -76,7 +76,7 @@ QComboBox QAbstractItemView { background: $bg1; border: 1px solid $line2; outlin
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${px_24}px; color: $text; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: 4px; }
 
-QTableView, QTreeView, QListView { background: $bg1; color: $text; border: none; outline: none;
+QTableView, QTreeView, QListView { background: $bg1; color: $text; border: 2px solid transparent; outline: none;
   gridline-color: $line; font-size: ${px_12}px; selection-background-color: $accentSoft; selection-color: $text;
   alternate-background-color: $bg2; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; border-radius: 4px; }
