@@ -96,7 +96,7 @@ def add_states(sheet: Sheet, states: StateChannel) -> list[Compared]:
     if channel.exclusive:
         whole = Compared.of(states, states.records, states.categories())
         _add_channel(sheet, states, place, whole)
-        by_code = k.collapse(k.margins(whole.tables[:, 0]))
+        by_code = k.collapse(k.margins(whole.tables[:, 0]))[:, : len(states.codes)]
         _add_codes(sheet, states, place, by_code, whole.joint_ms[:, :1], whole.gap_ms[:, :1])
         return [whole]
     compared = [Compared.of(states, states.records_of(code), states.categories(code)) for code in states.codes]
