@@ -6,7 +6,8 @@ from av.video.frame import VideoFrame
 
 from coder.media.decoder import Picture
 
-BEHIND, AHEAD = 64, 16
+KEPT = 64
+READ_AHEAD = 16
 DEFAULT_BYTES = 256 * 1024 * 1024
 
 
@@ -16,13 +17,14 @@ def picture_bytes(pixels: VideoFrame) -> int:
 
 
 class PictureCache:
-    """Pictures by number: at most `behind` before and `ahead` after the playhead, and at most `limit_bytes`.
+    """Pictures by number: at most `kept` on each side of the playhead, and at most `limit_bytes`.
 
-    The picture at the playhead is always kept.
+    The picture at the playhead is always kept. Up to `READ_AHEAD` are worth decoding before they are asked
+    for; more lie ahead only after steps back.
     """
 
-    def __init__(self, behind: int = BEHIND, ahead: int = AHEAD, limit_bytes: int = DEFAULT_BYTES) -> None:
-        self.behind, self.ahead, self.limit_bytes = behind, ahead, limit_bytes
+    def __init__(self, kept: int = KEPT, limit_bytes: int = DEFAULT_BYTES) -> None:
+        self.kept, self.limit_bytes = kept, limit_bytes
         self.bytes = 0
         self._pictures: dict[int, Picture] = {}
         self._playhead = 0
@@ -30,7 +32,12 @@ class PictureCache:
     @property
     def last_wanted(self) -> int:
         """Number of the last picture worth decoding ahead of the playhead."""
-        return self._playhead + self.ahead
+        return self._playhead + min(READ_AHEAD, self.kept)
+
+    @property
+    def playhead(self) -> int:
+        """Number of the picture asked for last."""
+        return self._playhead
 
     def __len__(self) -> int:
         return len(self._pictures)
@@ -62,7 +69,7 @@ class PictureCache:
         self.bytes = 0
 
     def _is_near(self, number: int) -> bool:
-        return self._playhead - self.behind <= number <= self._playhead + self.ahead
+        return abs(number - self._playhead) <= self.kept
 
     def _shrink(self) -> None:
         while self.bytes > self.limit_bytes and len(self._pictures) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,6 +20,12 @@ from coder.media.seek import is_worth_going_on, nearest_key, starting_points
 
 STREAM_FORMATS = ("mpegts", "mpeg")
 TRIES = 2
+FEW_BEHIND = 8
+FEW_BEHIND = 8
+
+
+class InterruptedReadError(Exception):
+    """Somebody no longer wants the picture that was being decoded."""
 
 
 class Pictures:
@@ -32,11 +39,14 @@ class Pictures:
         The first picture, for its size, rotation and field order.
     cut_short : bool
         Whether the file ends in packets that cannot be decoded.
+    interrupted : callable
+        Asked after every picture on the way to the wanted one; when true, `InterruptedReadError` is raised.
     """
 
     def __init__(self, path: Path, cache: PictureCache) -> None:
         self.path = path
         self.source = PacketSource(path)
+        self.interrupted: Callable[[], bool] = lambda: False
         self._cache = cache
         self._stand_ins: dict[int, int] = {}
         self._damaged: set[int] = set()
@@ -72,16 +82,20 @@ class Pictures:
         MediaError
             When neither it nor any before it can be decoded.
         """
+        steps_back = self._cache.playhead - number
+        behind = self._cache.kept if 0 < steps_back <= self._cache.kept else FEW_BEHIND
+        if self.source.careful:
+            behind = number
         self._cache.move_to(number)
         number = self.stand_in(number)
         picture = self._cache.get(number)
         if picture is not None and self._is_final(picture, number):
             return picture
         try:
-            picture = self._decode(number)
+            picture = self._decode(number, behind)
         except TroubleError:
             self._be_careful()
-            picture = self._decode(number)
+            picture = self._decode(number, behind=number)
         self._cache.put(picture)
         return picture
 
@@ -131,18 +145,18 @@ class Pictures:
     def _is_final(self, picture: Picture, number: int) -> bool:
         return picture.number == number and (not picture.damaged or number in self._damaged)
 
-    def _decode(self, number: int) -> Picture:
+    def _decode(self, number: int, behind: int) -> Picture:
         last = -1 if self._run is None else self._run.last
         if self._run is not None and is_worth_going_on(self.source.table, self._order, last, number):
             picture = self._advance(self._run, number)
             if picture is not None and self._is_final(picture, number):
                 return picture
-        return self._decode_anew(number)
+        return self._decode_anew(number, behind)
 
-    def _decode_anew(self, number: int) -> Picture:
+    def _decode_anew(self, number: int, behind: int) -> Picture:
         found: list[Picture] = []
         for start in starting_points(self.source.table, self._order, number):
-            self._run = Run(self.source, self._order, start, needed_from=number - self._cache.behind)
+            self._run = Run(self.source, self._order, start, needed_from=number - behind)
             picture = self._advance(self._run, number)
             if picture is not None and self._is_final(picture, number):
                 return picture
@@ -170,6 +184,8 @@ class Pictures:
                 best = picture
             if picture.number >= number:
                 return best
+            if self.interrupted():
+                raise InterruptedReadError
         self._run = None
         return best
 

@@ -79,7 +79,7 @@ def probe(path: str | PathLike[str]) -> MediaInfo:
     MediaError
         When the file cannot be read as a video.
     """
-    pictures = Pictures(Path(path), PictureCache(behind=0, ahead=0))
+    pictures = Pictures(Path(path), PictureCache(kept=0))
     try:
         return describe(pictures)
     finally:

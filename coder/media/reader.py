@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -103,6 +104,14 @@ class VideoReader:
         if picture.number != number:
             return self._frame(picture, "approximate")
         return self._frame(picture, "damaged" if picture.damaged else "good")
+
+    def read_ahead(self) -> bool:
+        """Decode one more picture after the current one; return whether there was one worth decoding."""
+        return self._pictures.read_ahead()
+
+    def interrupt_when(self, interrupted: Callable[[], bool]) -> None:
+        """Make long reads stop with `InterruptedReadError` as soon as `interrupted` returns true."""
+        self._pictures.interrupted = interrupted
 
     def is_ready(self, number: int) -> bool:
         """Whether picture `number` is decoded already."""
