@@ -10,11 +10,13 @@ import jsonschema
 import pytest
 
 import coder
-from coder.store import to_bytes
+from coder.store import check_study, to_bytes
 from coder.store.schemas import KINDS, json_schema, main, schema_files
 from tests.store.builders import SCHEME, SESSION, STUDY, vectors
 
-FOLDER = Path(coder.__file__).parent.parent / "schemas"
+ROOT = Path(coder.__file__).parent.parent
+FOLDER = ROOT / "schemas"
+SAMPLE = ROOT / "sample_sessions" / "study"
 CASE = vectors()["cases"][0]
 
 
@@ -52,6 +54,16 @@ def test_what_the_program_writes_is_valid() -> None:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)
 def test_the_schemes_that_come_with_the_program_are_valid(path: Path) -> None:
     validator("scheme").validate(json.loads(path.read_text(encoding="utf-8")))
+
+
+def test_the_sample_study_is_valid_and_has_no_errors() -> None:
+    kinds = {"study": "study.json", "session": "sessions/*/session.json", "coding": "sessions/*/codings/*.json"}
+    for kind, pattern in kinds.items():
+        files = sorted(SAMPLE.glob(pattern))
+        assert files
+        for file in files:
+            validator(kind).validate(json.loads(file.read_text(encoding="utf-8")))
+    assert [problem for problem in check_study(SAMPLE) if problem.severity == "error"] == []
 
 
 def test_unknown_keys_are_valid_everywhere() -> None:
