@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import pytest
 
@@ -229,3 +230,45 @@ def test_edits_after_a_snapshot_that_was_only_announced_are_not_put_away(
     for _ in range(3):
         undo(file)
     assert ids(file.document) == []
+
+
+def test_a_snapshot_in_place_but_not_confirmed_by_the_disk_is_accepted_at_the_next_edit(
+    study: StudyFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = study.open_coding("s001", "anna")
+    file.commit(add(0))
+
+    def refuse(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("coder.store.atomic.sync_folder", refuse)
+        with pytest.raises(DiskProblem, match="The disk reports an error"):
+            file.save_snapshot(file.snapshot())
+    file.commit(add(1))
+    assert len(journal_of(study).read_bytes().splitlines()) == 2
+    crash(file)
+    file = study.open_coding("s001", "anna")
+    assert (ids(file.document), file.restored, file.edits) == (["e0", "e1"], 1, 2)
+
+
+def test_reading_while_somebody_codes_always_finds_a_whole_state(study: StudyFolder) -> None:
+    file = study.open_coding("s001", "anna")
+    file.commit(add(0))
+
+    def code() -> None:
+        for number in range(1, 150):
+            file.commit(add(number))
+            if number % 3 == 0:
+                file.save_snapshot(file.snapshot())
+
+    coder = threading.Thread(target=code)
+    coder.start()
+    seen = 0
+    while coder.is_alive():
+        found = ids(study.load_coding("s001", "anna"))
+        assert found == [f"e{number}" for number in range(len(found))]
+        assert len(found) >= seen
+        seen = len(found)
+    coder.join()
+    assert len(study.load_coding("s001", "anna").events) == 150
