@@ -41,7 +41,7 @@ class TakesVideos(Protocol):
 class ShowsSessions(Protocol):
     """What the Code page offers to the others."""
 
-    def open_session(self, request: SessionRequest) -> None:
+    def show_session(self, request: SessionRequest) -> None:
         """Open a session for coding."""
 
     def show_clip(self, clip: ClipRequest) -> None:

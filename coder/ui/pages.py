@@ -27,6 +27,12 @@ def _study(services: PageServices) -> Page:
     return StudyPage(services)
 
 
+def _code(services: PageServices) -> Page:
+    from coder.ui.code.page import CodePage
+
+    return CodePage(services)
+
+
 def _scheme(services: PageServices) -> Page:
     from coder.ui.scheme.page import SchemePage
 
@@ -35,5 +41,6 @@ def _scheme(services: PageServices) -> Page:
 
 PAGES = (
     PageEntry("study", "Study", "study", "Sessions, and who codes what", "tables", _study),
+    PageEntry("code", "Code", "code", "Record what is seen, frame by frame", "code", _code),
     PageEntry("scheme", "Scheme", "scheme", "What is coded, and what it is used for", "tables", _scheme),
 )

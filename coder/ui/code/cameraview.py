@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from coder.ui.code.onscreen import OnScreen, Picture
 from coder.ui.code.plates import Plate, paint_plates
 from coder.ui.theme import theme_of
 
@@ -33,22 +34,31 @@ class CameraView(QWidget):
     -------
     enlarge_asked()
         The view was double-clicked.
+    painted(Picture)
+        A picture has just come on screen.
     """
 
     enlarge_asked = Signal()
+    painted = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
         self.setMinimumSize(QSize(160, 90))
-        self.image: QImage | None = None
+        self.picture: Picture | None = None
         self.overlay = Overlay()
         self.message = ""
+        self._painted: Picture | None = None
 
-    def show_image(self, image: QImage | None) -> None:
+    @property
+    def seen(self) -> OnScreen | None:
+        """The frame that is shown."""
+        return self.picture.seen if self.picture else None
+
+    def show_picture(self, picture: Picture | None) -> None:
         """Show another picture."""
-        self.image = image
+        self.picture = picture
         self.update()
 
     def show_overlay(self, overlay: Overlay) -> None:
@@ -66,10 +76,11 @@ class CameraView(QWidget):
     def picture_rect(self) -> QRectF:
         """Return where the picture lies: as large as fits, with its own proportions."""
         room = QRectF(self.rect())
-        if self.image is None or not self.image.height():
+        if self.picture is None:
             return room
-        factor = min(room.width() / self.image.width(), room.height() / self.image.height())
-        width, height = self.image.width() * factor, self.image.height() * factor
+        size = self.picture.image.size()
+        factor = min(room.width() / size.width(), room.height() / size.height())
+        width, height = size.width() * factor, size.height() * factor
         return QRectF(room.center().x() - width / 2, room.center().y() - height / 2, width, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -77,9 +88,9 @@ class CameraView(QWidget):
         theme = theme_of(self)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor("black"))
-        if self.image is not None:
+        if self.picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self.picture_rect(), self.image)
+            painter.drawImage(self.picture_rect(), self.picture.image)
         elif self.message:
             painter.setPen(theme.color("text2"))
             painter.setFont(theme.font("body"))
@@ -93,6 +104,9 @@ class CameraView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.end()
+        if self.picture is not None and self.picture is not self._painted:
+            self._painted = self.picture
+            self.painted.emit(self.picture)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Ask to be made large."""

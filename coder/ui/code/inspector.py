@@ -29,6 +29,8 @@ class Inspector(Card):
         For all selected events.
     refused(str)
         Why what was typed cannot be taken.
+    done()
+        Enter was pressed in a field.
     """
 
     retime_asked = Signal(str, int, object)
@@ -37,6 +39,7 @@ class Inspector(Card):
     certainty_asked = Signal(str)
     note_asked = Signal(str)
     refused = Signal(str)
+    done = Signal()
 
     def __init__(self) -> None:
         super().__init__(self.tr("Selection"))
@@ -52,6 +55,7 @@ class Inspector(Card):
         self.note = QLineEdit()
         self.note.setAccessibleName(self.tr("Comment"))
         self.note.editingFinished.connect(self._note_typed)
+        self.note.returnPressed.connect(self.done)
         self.choices: dict[str, SegmentedButtons] = {}
         self.certainty: SegmentedButtons | None = None
         self._body = QWidget()
@@ -65,6 +69,7 @@ class Inspector(Card):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self._body.hide()
+        self.body.addStretch(1)
 
     def show_events(self, events: Sequence[Event], scheme: Scheme, read_only: bool) -> None:
         """Show the selected events."""
@@ -185,6 +190,7 @@ class Inspector(Card):
         field = QLineEdit()
         field.setAccessibleName(self.tr(name))
         field.editingFinished.connect(lambda: self._time_typed(field))
+        field.returnPressed.connect(self.done)
         return field
 
     def _show_time(self, field: QLineEdit, frame: QLabel, ms: int | None, enabled: bool) -> None:

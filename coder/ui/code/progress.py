@@ -28,12 +28,15 @@ class PassState:
         pass is about is out of the room nothing is left.
     through_ms : int
         The last coded moment, 0 when nothing is coded.
+    due_ms : int
+        How much there is to code in all.
     """
 
     scored: Spans
     left: Spans
     through_ms: int
     complete: bool
+    due_ms: int = 0
 
     @property
     def total_ms(self) -> int:
@@ -43,7 +46,7 @@ class PassState:
     @property
     def share(self) -> float:
         """Coded share, 0 to 1."""
-        return 1 - self.left.length / self.scored.length if self.scored else 0.0
+        return 1 - self.left.length / self.due_ms if self.due_ms else 0.0
 
     @property
     def gaps(self) -> Spans:
@@ -64,12 +67,15 @@ def pass_state(scheme: Scheme, session: Session, coding: Coding, pass_: Pass, me
     coded = coded_spans(coding, pass_.id)
     end = int(coded.edges[-1]) if coded else 0
     absent = [absent_spans(scheme, session, channel) for channel in pass_.channels]
-    left = scored - coded - (reduce(and_, absent) if absent else EMPTY)
+    due = scored - (reduce(and_, absent) if absent else EMPTY)
+    left = due - coded
     for channel, away in zip(pass_.channels, absent, strict=True):
         if channel.exhaustive and coded:
             left = left | ((coded & scored) - _covered(coding, channel, end) - away)
     record = coding.pass_record(pass_.id)
-    return PassState(scored, EMPTY if record.complete else left, min(end, _end(scored, end)), record.complete)
+    return PassState(
+        scored, EMPTY if record.complete else left, min(end, _end(scored, end)), record.complete, due.length
+    )
 
 
 def _covered(coding: Coding, channel: Channel, end: int) -> Spans:

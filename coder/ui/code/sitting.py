@@ -25,16 +25,16 @@ class Sitting(QObject):
 
     Signals
     -------
-    changed(Touched)
-        The coding or the session changed.
     pass_changed(), selection_changed()
+    lock_changed()
+        The pass was completed, or opened again.
     said(str, bool)
         A result in the past tense; true when it can be undone.
     refused(str)
         Why something was not done.
     """
 
-    changed = Signal(object)
+    lock_changed = Signal()
     pass_changed = Signal()
     selection_changed = Signal()
     said = Signal(str, bool)
@@ -107,7 +107,14 @@ class Sitting(QObject):
         self.selection = self.selection.stamped(event_id, now_ms)
         self.selection_changed.emit()
 
-    def attempt(self, make: Callable[[], AnyChange | None], *, joins: bool = False, aloud: bool = False) -> bool:
+    def attempt(
+        self,
+        make: Callable[[], AnyChange | None],
+        *,
+        joins: bool = False,
+        aloud: bool = False,
+        with_watched: bool = True,
+    ) -> bool:
         """Make a change and carry it out; say why when it cannot be.
 
         Parameters
@@ -118,11 +125,13 @@ class Sitting(QObject):
             Whether it is one undo step with the edit before.
         aloud : bool
             Whether the result is said, with an offer to undo it.
+        with_watched : bool
+            Whether what was watched meanwhile is declared coded in the same step; not when the change is about that.
         """
         if self.locked is not None:
             self.refused.emit(self.locked)
             return False
-        return self._carry_out(make, joins, aloud, with_watched=True)
+        return self._carry_out(make, joins, aloud, with_watched)
 
     def administer(self, make: Callable[[], AnyChange | None]) -> bool:
         """Carry out a change that is allowed in a complete pass as well: opening it again, changing episodes."""
@@ -156,11 +165,12 @@ class Sitting(QObject):
             if change is None:
                 return False
             words = describe(change, self.scheme)
-            touched = self.desk.do(self._with_watched(change) if with_watched else change, joins=joins)
+            was = self.locked
+            self.desk.do(self._with_watched(change) if with_watched else change, joins=joins)
         except (ModelError, StoreError, AppError) as error:
             self.refused.emit(str(error))
             return False
-        self._tell(touched)
+        self._follow(was)
         if aloud:
             self.said.emit(words, True)
         return True
@@ -176,19 +186,21 @@ class Sitting(QObject):
         if not possible:
             self.refused.emit(nothing)
             return False
+        was = self.locked
         try:
-            touched = go()
+            go()
         except (ModelError, StoreError, AppError) as error:
             self.refused.emit(str(error))
             return False
-        self._tell(touched)
+        self._follow(was)
         return True
 
-    def _tell(self, touched: Touched) -> None:
+    def _follow(self, was_locked: str | None) -> None:
+        """Drop from the selection what is gone, and tell when the pass was locked or unlocked."""
         there = {e.id for e in self.coding.events}
         gone = frozenset(i for i in (*self.selection.ids, self.selection.last) if i and i not in there)
         if gone:
             self.selection = self.selection.without(gone)
-        self.changed.emit(touched)
-        if gone:
             self.selection_changed.emit()
+        if self.locked != was_locked:
+            self.lock_changed.emit()

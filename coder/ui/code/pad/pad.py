@@ -51,7 +51,7 @@ class CodePad(Card):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QWidget()
         inside = QVBoxLayout(foot)
-        inside.setContentsMargins(12, 4, 12, 8)
+        inside.setContentsMargins(12, 0, 12, 4)
         inside.addWidget(self.modifiers)
         for widget, stretch in ((self.title_bar, 0), (Rule(), 0), (self.head, 0), (Rule(), 0), (self._scroll, 1)):
             self.add(widget, stretch)
@@ -65,7 +65,7 @@ class CodePad(Card):
         body = QWidget()
         body.setProperty("plain", True)
         column = QVBoxLayout(body)
-        column.setContentsMargins(10, 8, 10, 8)
+        column.setContentsMargins(10, 4, 10, 4)
         column.setSpacing(4)
         for channel in self._channels:
             self._add_group(column, pass_, channel)

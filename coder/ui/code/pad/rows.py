@@ -14,7 +14,7 @@ from coder.ui.theme import CodeColors, Theme, theme_of
 from coder.ui.theme.codecolors import hatch_brush
 from coder.ui.widgets.keycap import cap_size, paint_cap
 
-ROW_PX = 34
+ROW_PX = 32
 MARK_PX = 9
 
 

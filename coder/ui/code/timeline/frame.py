@@ -26,7 +26,8 @@ def paint_ruler(painter: QPainter, height: int, scale: Scale, style: TimelineSty
         if tick.text:
             caption = style.caption(tick.text)
             painter.setPen(style.color("text2"))
-            painter.drawStaticText(QPointF(x - caption.width / 2, 2), caption.text)
+            left = min(max(x - caption.width / 2, 2.0), scale.width - caption.width - 2)
+            painter.drawStaticText(QPointF(left, 2), caption.text)
     painter.fillRect(QRectF(0, height - 1, scale.width, 1), style.color("line"))
 
 

@@ -1,0 +1,331 @@
+"""An open session on the Code page: its parts, and how they hear of each other."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+from coder.app.desk import Desk
+from coder.model.changes import Touched
+from coder.model.coding import Event
+from coder.ui.clips import ClipRequest
+from coder.ui.code.benchview import BenchView
+from coder.ui.code.commands import bench_commands
+from coder.ui.code.editing import Editing
+from coder.ui.code.eventlist.model import EventEdits
+from coder.ui.code.goto import GoTo
+from coder.ui.code.keyclock import now_ms
+from coder.ui.code.keys import Keys
+from coder.ui.code.pad.modifiers import choices_of
+from coder.ui.code.passwork import PassWork
+from coder.ui.code.playback import Playback
+from coder.ui.code.progress import PassState, pass_state
+from coder.ui.code.recordings import Recordings, open_recordings
+from coder.ui.code.refresh import Refresh
+from coder.ui.code.review import clip_span
+from coder.ui.code.screen import Screen, ordered_media
+from coder.ui.code.sitting import Sitting
+from coder.ui.code.soundout import SoundOut
+from coder.ui.code.stamping import Stamper
+from coder.ui.code.talk import Talk
+from coder.ui.code.timeline import Scene, scene_of
+from coder.ui.code.travel import Travel
+from coder.ui.code.wiring import wire
+from coder.ui.commands import Command
+from coder.ui.jobs import UiJobs
+from coder.ui.memory import Memory
+
+
+class Bench(BenchView):
+    """One coder's coding of one session, with everything needed to look at it and change it.
+
+    Signals
+    -------
+    said(str, object)
+        A toast: text, and an `Action` or None.
+    returned()
+        The person leaves review.
+    facts_changed()
+        What the bars of the window say may be different.
+    opened()
+        The recordings are open, as far as they could be.
+    missing(int, str)
+        A camera's recording was not found: its place and its id.
+    """
+
+    said = Signal(str, object)
+    returned = Signal()
+    facts_changed = Signal()
+    opened = Signal()
+    missing = Signal(int, str)
+
+    def __init__(self, desk: Desk, memory: Memory, pass_id: str = "") -> None:
+        scene = scene_of(desk.scheme, desk.session, desk.coding, 0)
+        super().__init__(scene, self._cell_edits(), memory)
+        self.scene: Scene = scene
+        self.sitting = Sitting(desk, pass_id, self)
+        self.playback = Playback(self)
+        self.pictures = Screen(self.cameras, desk.session, self)
+        self.sound = SoundOut(self.playback)
+        self.clip: ClipRequest | None = None
+        self.camera_places: list[int] = [0]
+        self.state: PassState = self.pass_state()
+        self.travel = Travel(self.sitting, self.playback, lambda: self.scene, lambda: self.state, self)
+        self.editing = Editing(self.sitting, self.playback.frame_from, self)
+        self.passwork = PassWork(self)
+        self.stamper = Stamper(self.sitting, self.playback.seen_at, lambda: self.playback.position_ms, self)
+        self.keys = Keys(self.press_code, self.press_digit, self.run, self)
+        self.commands: list[Command] = []
+        self._closed = False
+        self.refresh = Refresh(self)
+        self.talk = Talk(self)
+        wire(self)
+        self.setFocusProxy(self.timeline)
+
+    def open(self, jobs: UiJobs) -> None:
+        """Show everything, and open the recordings in the background."""
+        desk, media = self.sitting.desk, ordered_media(self.sitting.session)
+        self.commands = bench_commands(self)
+        self.keys.set_commands(self.commands)
+        self.refresh.everything()
+        self.refresh.sound()
+        self.refresh.zoomed()
+        if media:
+            self.pictures.show_opening()
+            work = partial(open_recordings, desk.study, media)
+            self._opening = jobs.run(self.tr("Opening the videos"), work, self._opened)
+
+    def _opened(self, found: Recordings) -> None:
+        if self._closed:
+            found.close()
+            return
+        for place in found.missing:
+            self.pictures.show_missing(place)
+        for place, reason in found.broken.items():
+            self.pictures.views[place].show_message(reason)
+        if found.cameras:
+            self.camera_places = found.places
+            self.playback.start(found.cameras, has_reference=found.places[0] == 0)
+            first = found.cameras[0]
+            self.sound.open(found.sound, first.time, first.reader.index.start_s)
+            self.refresh.changed(Touched())
+            self.refresh.moved(self.playback.position_ms)
+            self.refresh.zoomed()
+        for place, camera_id in found.missing.items():
+            self.missing.emit(place, camera_id)
+        self.opened.emit()
+
+    def close_down(self) -> None:
+        """Write what was watched, stop playback and let go of the recordings."""
+        self._closed = True
+        self.stamper.forget()
+        self.playback.pause()
+        if self.clip is None:
+            self.sitting.write_watched(closing=True)
+        self.save_shape()
+        self.sound.close()
+        self.playback.close()
+
+    def press_code(self, code: str, when_ms: float) -> None:
+        """A code's key went down, or its row was clicked: record it, or change the selected event to it."""
+        sitting = self.sitting
+        if self.clip is not None:
+            self.talk.refuse(self.tr("Code keys are off in review. Press Enter to edit."))
+        elif sitting.locked is not None:
+            self.talk.refuse(sitting.locked)
+        elif (selected := self._recodable(code)) is not None:
+            self.editing.recode(selected.id, code)
+        elif not self.playback.has_reference:
+            self.talk.refuse(self.tr("There is no picture to code from. Locate the video first."))
+        else:
+            self.stamper.press(code, when_ms)
+
+    def press_digit(self, digit: str) -> bool:
+        """Set the modifier of a digit on the selected event, else on the last one for 4 s."""
+        event = self.modified
+        place = self.sitting.scheme.places.get(event.code) if event else None
+        if event is None or place is None or self.clip is not None:
+            return False
+        choice = next((c for c in choices_of(place.code) if c.digit == digit), None)
+        if choice is None:
+            return False
+        self.editing.set_modifier(choice.modifier.id, choice.value, (event.id,))
+        return True
+
+    @property
+    def modified(self) -> Event | None:
+        """The event digits go to now."""
+        return self.sitting.event_of(self.sitting.selection.takes_modifiers(now_ms()))
+
+    def run(self, command: Command) -> None:
+        """Run a command, or say why it cannot run."""
+        reason = command.why_not()
+        if reason is None:
+            command.run()
+        else:
+            self.talk.refuse(reason)
+
+    def run_id(self, command_id: str) -> None:
+        """Run a command of this page by its id."""
+        self.run(next(command for command in self.commands if command.id == command_id))
+
+    def choose_modifier(self, modifier: str, value: str) -> None:
+        """Set a modifier of the event digits go to now."""
+        event = self.modified
+        if event is not None:
+            self.editing.set_modifier(modifier, value, (event.id,))
+
+    def person_moved(self, ms: int) -> None:
+        """The person moved the playhead: an event it has left is no longer selected."""
+        event = self.sitting.event_of(self.sitting.selection.only)
+        if event is not None and not event.on <= ms <= (ms if event.off is None else event.off):
+            self.sitting.select(())
+
+    def escape(self) -> None:
+        """Give up a drag, else leave review, else clear the selection."""
+        if self.timeline.cancel_drag():
+            return
+        if self.clip is not None:
+            self.returned.emit()
+        else:
+            self.sitting.select(())
+
+    def show_clip(self, clip: ClipRequest) -> None:
+        """Show a stretch in review: its events highlighted, code keys off, played over and over."""
+        self.clip = clip
+        own = clip.coder == self.sitting.desk.coding.coder and not self.sitting.desk.read_only
+        self._go_to_pass_of(clip.events)
+        self.sitting.select(tuple(e for e in clip.events if self.sitting.event_of(e)))
+        span = clip_span(clip, self.playback.length_ms)
+        self.pictures.clip = (clip.on_ms, clip.off_ms)
+        self.refresh.everything()
+        self.review_bar.show_clip(clip, self.sitting.session.participant.child.upper(), own)
+        self.header.hide()
+        self.timeline.fit(*span)
+        self.playback.set_loop(span)
+        self.playback.seek(span[0])
+        self.playback.play()
+
+    def leave_review(self) -> None:
+        """Go on coding here."""
+        self.clip = self.pictures.clip = None
+        self.playback.pause()
+        self.playback.set_loop(None)
+        self.review_bar.hide()
+        self.header.show()
+        self.refresh.everything()
+
+    def edit_clip(self) -> None:
+        """Leave review and stay at the event."""
+        if self.clip is not None and self.review_bar.edit.isEnabled():
+            first = self.sitting.event_of(next(iter(self.clip.events), None))
+            at_ms = first.on if first else self.clip.on_ms
+            self.leave_review()
+            self.playback.seek(at_ms)
+
+    def ask_where(self) -> None:
+        """Ask for a time or frame and go there."""
+        GoTo(self, self.playback.frame_time, self.travel.go).open()
+
+    def toggle_list(self) -> None:
+        """Show the events as a table, or the timeline."""
+        self.show_list(not self.shows_list)
+        self.refresh.events()
+
+    def toggle_overlay(self) -> None:
+        """Write over the pictures, or not."""
+        self.pictures.written_over = not self.pictures.written_over
+        self.refresh.pictures()
+
+    def toggle_snap(self) -> None:
+        """Snap to edges and doors, or to frames alone."""
+        self.timeline.snapping = not self.timeline.snapping
+        self.bar.show_switches(self.timeline.snapping, self.timeline.following)
+
+    def toggle_follow(self) -> None:
+        """Let the timeline follow the playhead, or not."""
+        self.timeline.following = not self.timeline.following
+        self.bar.show_switches(self.timeline.snapping, self.timeline.following)
+
+    def fit_episode(self) -> None:
+        """Zoom to the episode at the playhead."""
+        episode = self.travel.episode
+        if episode is None:
+            self.talk.refuse(self.tr("There are no episodes yet."))
+        else:
+            self.timeline.fit(episode.on, episode.off)
+
+    def fit_session(self) -> None:
+        """Show the whole session."""
+        self.timeline.fit(0, self.scene.total_ms)
+
+    def why_no_undo(self) -> str | None:
+        """Why nothing can be undone, or None."""
+        return None if self.sitting.desk.next_undo else self.tr("nothing to undo")
+
+    def why_no_redo(self) -> str | None:
+        """Why nothing can be redone, or None."""
+        return None if self.sitting.desk.next_redo else self.tr("nothing to redo")
+
+    def why_read_only(self) -> str | None:
+        """Why not even the session can be changed, or None."""
+        return self.tr("this coding is open for reading only") if self.sitting.desk.read_only else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Codes, digits, transport."""
+        if event.key() == Qt.Key.Key_K and not event.isAutoRepeat():
+            self.travel.stop_held = True
+        if self.clip is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_clip()
+        elif not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Know when K is let go."""
+        if event.key() == Qt.Key.Key_K and not event.isAutoRepeat():
+            self.travel.stop_held = False
+        super().keyReleaseEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up what a small window has no room for."""
+        self.fit_to(self.width(), self.height())
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme with what is written over the pictures."""
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "refresh"):
+            self.refresh.pictures()
+        super().changeEvent(event)
+
+    def pass_state(self) -> PassState:
+        """Return the progress of the current pass as it is now."""
+        sitting = self.sitting
+        assert sitting.pass_ is not None
+        return pass_state(sitting.scheme, sitting.session, sitting.coding, sitting.pass_, self.playback.length_ms)
+
+    def _go_to_pass_of(self, event_ids: tuple[str, ...]) -> None:
+        """Show the pass of the first of the events that is here."""
+        events = (self.sitting.event_of(event_id) for event_id in event_ids)
+        first = next((e for e in events if e is not None and e.code in self.sitting.scheme.places), None)
+        if first is not None:
+            self.sitting.set_pass(self.sitting.scheme.places[first.code].pass_.id)
+
+    def _recodable(self, code: str) -> Event | None:
+        """Return the event a code key changes: the one selected while playback rests, in the channel of the code."""
+        event = self.sitting.event_of(self.sitting.selection.only)
+        if event is None or self.playback.playing or event.code == code:
+            return None
+        places = self.sitting.scheme.places
+        same = event.code in places and places[event.code].channel.id == places[code].channel.id
+        return event if same else None
+
+    def _cell_edits(self) -> EventEdits:
+        """What typing in the table of events does; the parts it needs are there by then."""
+        return EventEdits(
+            lambda event_id, on, off: self.editing.retime(event_id, on, off),
+            lambda event_id, code: self.editing.recode(event_id, code),
+            lambda event_id, note: self.editing.set_note_of(event_id, note),
+            lambda text: self.talk.refuse(text),
+        )

@@ -1,0 +1,279 @@
+"""Everything the Code page can be told to do, with names and keys.
+
+Keys without Ctrl, Alt or F-number are handled by the page itself (``binds`` false): they share the keyboard with the
+letters of the codes and must not reach them through the window's shortcuts while somebody is typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from coder.ui.commands import Command
+
+if TYPE_CHECKING:
+    from coder.ui.code.bench import Bench
+
+Run = Callable[[], object]
+WhyNot = Callable[[], "str | None"]
+
+
+def bench_commands(bench: Bench) -> list[Command]:
+    """Return the commands that exist while a session is open."""
+    return [
+        *_playing(bench),
+        *_travelling(bench),
+        *_editing(bench),
+        *_passes(bench),
+        *_progress(bench),
+        *_episodes(bench),
+        *_viewing(bench),
+    ]
+
+
+def plain(command_id: str, title: str, run: Run, key: str, group: str, **more: object) -> Command:
+    """Return a command whose key the page handles itself."""
+    return Command(command_id, title, run, key, group, binds=False, **more)  # type: ignore[arg-type]
+
+
+def _playing(bench: Bench) -> list[Command]:
+    travel, tr = bench.travel, bench.tr
+    return [
+        plain("play.toggle", tr("Play or pause"), travel.toggle, "Space", "Playback", icon="play"),
+        plain("play.forward", tr("Shuttle forward"), partial(travel.shuttle, 1), "L", "Playback"),
+        plain("play.back", tr("Shuttle back"), partial(travel.shuttle, -1), "J", "Playback"),
+        plain("play.stop", tr("Stop"), travel.stop, "K", "Playback"),
+        plain("play.faster", tr("Faster"), partial(travel.faster, 1), "Shift+Up", "Playback", section=1),
+        plain("play.slower", tr("Slower"), partial(travel.faster, -1), "Shift+Down", "Playback", section=1),
+        plain("play.again", tr("Back 2 s and play"), travel.back_and_play, "Backspace", "Playback", section=1),
+        Command("play.loop", tr("Loop selection"), travel.loop_selection, "F5", "Playback", section=1),
+        Command("play.loop_episode", tr("Loop episode"), travel.loop_episode, "Shift+F5", "Playback", section=1),
+        Command(
+            "play.mute",
+            tr("Sound"),
+            bench.sound.switch,
+            "",
+            "Playback",
+            lambda: bench.sound.reason or None,
+            keywords=("mute volume quiet",),
+            section=2,
+            checked=lambda: bench.sound.on,
+        ),
+    ]
+
+
+def _travelling(bench: Bench) -> list[Command]:
+    travel, tr, group = bench.travel, bench.tr, "Playback/Go to"
+    return [
+        plain("play.frame_back", tr("Back one frame"), partial(travel.frame, -1), "Left", group, repeats=True),
+        plain("play.frame_on", tr("On one frame"), partial(travel.frame, 1), "Right", group, repeats=True),
+        plain("play.second_back", tr("Back 1 s"), partial(travel.second, -1), "Shift+Left", group, repeats=True),
+        plain("play.second_on", tr("On 1 s"), partial(travel.second, 1), "Shift+Right", group, repeats=True),
+        Command("play.door_before", tr("Previous door event"), partial(travel.door, -1), "Ctrl+Left", group),
+        Command("play.door_after", tr("Next door event"), partial(travel.door, 1), "Ctrl+Right", group),
+        Command("play.reunion_before", tr("Previous reunion"), partial(travel.reunion, -1), "Ctrl+Shift+Left", group),
+        Command("play.reunion_after", tr("Next reunion"), partial(travel.reunion, 1), "Ctrl+Shift+Right", group),
+        plain("play.event_before", tr("Previous event"), partial(travel.to_event, -1), "Up", group, repeats=True),
+        plain("play.event_after", tr("Next event"), partial(travel.to_event, 1), "Down", group, repeats=True),
+        plain("play.home", tr("Start of the episode"), travel.episode_start, "Home", group),
+        plain("play.end", tr("Where the pass is coded through"), travel.coded_through, "End", group),
+        Command("play.gap_after", tr("Next gap"), partial(travel.gap, 1), "F8", group),
+        Command("play.gap_before", tr("Previous gap"), partial(travel.gap, -1), "Shift+F8", group),
+        Command("play.goto", tr("Go to time or frame…"), bench.ask_where, "Ctrl+G", group, icon="goto"),
+    ]
+
+
+def _editing(bench: Bench) -> list[Command]:
+    sitting, edit, tr = bench.sitting, bench.editing, bench.tr
+
+    def here() -> int:
+        return bench.playback.position_ms
+
+    def no_selection() -> str | None:
+        return None if sitting.selection.ids else tr("nothing is selected")
+
+    def locked() -> str | None:
+        return sitting.locked
+
+    def one_selected() -> str | None:
+        return sitting.locked or (None if sitting.selection.only else tr("select one event first"))
+
+    return [
+        Command("code.undo", tr("Undo"), sitting.undo, "Ctrl+Z", "Edit", bench.why_no_undo, icon="undo", repeats=True),
+        Command(
+            "code.redo",
+            tr("Redo"),
+            sitting.redo,
+            "Ctrl+Shift+Z, Ctrl+Y",
+            "Edit",
+            bench.why_no_redo,
+            icon="redo",
+            repeats=True,
+        ),
+        plain("code.delete", tr("Delete event"), edit.delete, "Del", "Edit", why_not=no_selection, section=1),
+        Command("code.split", tr("Split at the playhead"), lambda: edit.split(here()), "F4", "Coding", locked),
+        Command("code.merge", tr("Merge with neighbour"), edit.merge, "Ctrl+M", "Coding", one_selected),
+        Command(
+            "code.onset", tr("Onset to playhead"), lambda: edit.edge_to("on", here()), "F2", "Coding", one_selected
+        ),
+        Command(
+            "code.offset", tr("Offset to playhead"), lambda: edit.edge_to("off", here()), "F3", "Coding", one_selected
+        ),
+        Command(
+            "code.nudge_back",
+            tr("Edge back one frame"),
+            partial(edit.nudge, -1),
+            "Alt+Left",
+            "Coding",
+            one_selected,
+            repeats=True,
+        ),
+        Command(
+            "code.nudge_on",
+            tr("Edge on one frame"),
+            partial(edit.nudge, 1),
+            "Alt+Right",
+            "Coding",
+            one_selected,
+            repeats=True,
+        ),
+        plain("code.escape", tr("Clear selection"), bench.escape, "Esc", "Edit", section=1),
+    ]
+
+
+def _passes(bench: Bench) -> list[Command]:
+    return [
+        Command(
+            f"pass.{number}",
+            bench.tr("Code pass {0}, {1}").format(number, pass_.title),
+            partial(bench.sitting.set_pass, pass_.id),
+            f"Ctrl+{number}" if number <= 9 else "",
+            "Coding/Pass",
+            keywords=(pass_.id,),
+            section=1,
+            checked=lambda p=pass_.id: bench.sitting.pass_id == p,  # type: ignore[misc]
+        )
+        for number, pass_ in enumerate(bench.sitting.scheme.passes)
+    ]
+
+
+def _progress(bench: Bench) -> list[Command]:
+    tr = bench.tr
+
+    def open_already() -> str | None:
+        return None if bench.state.complete else tr("the pass is not complete")
+
+    def locked() -> str | None:
+        return bench.sitting.locked
+
+    return [
+        Command(
+            "pass.mark",
+            tr("Mark selection or episode as coded"),
+            partial(bench.passwork.mark_coded, True),
+            "Ctrl+Shift+M",
+            "Coding",
+            locked,
+            section=2,
+        ),
+        Command(
+            "pass.unmark",
+            tr("Mark selection or episode as not coded"),
+            partial(bench.passwork.mark_coded, False),
+            "",
+            "Coding",
+            locked,
+            section=2,
+        ),
+        Command(
+            "pass.complete",
+            tr("Mark pass complete"),
+            bench.passwork.ask_complete,
+            "",
+            "Coding",
+            bench.passwork.why_incomplete,
+            section=2,
+        ),
+        Command(
+            "pass.reopen", tr("Open pass again…"), bench.passwork.ask_reopen, "", "Coding", open_already, section=2
+        ),
+    ]
+
+
+_EDGES: tuple[tuple[Literal["begin", "end"], str], ...] = (("begin", "{0} begins here"), ("end", "{0} ends here"))
+
+
+def _episodes(bench: Bench) -> list[Command]:
+    tr, found = bench.tr, list[Command]()
+    for template in bench.sitting.scheme.episodes:
+        name = f"{template.id.replace('ep', 'Ep ', 1)} {template.title}".strip()
+        for edge, words in _EDGES:
+            found.append(
+                Command(
+                    f"episode.{template.id}.{edge}",
+                    tr(words).format(name),
+                    partial(bench.passwork.set_episode, template.id, edge),
+                    "",
+                    "Coding/Episodes",
+                    bench.why_read_only,
+                    keywords=("episode", template.kind),
+                    section=3,
+                )
+            )
+    return found
+
+
+def _viewing(bench: Bench) -> list[Command]:
+    tr, view = bench.tr, bench.timeline
+    enlarging = [
+        Command(
+            f"view.camera.{n}",
+            tr("Enlarge camera {0}").format(n),
+            partial(bench.cameras.enlarge, n - 1),
+            f"Ctrl+Alt+{n}",
+            "View/Cameras",
+            section=4,
+        )
+        for n in range(1, len(bench.cameras.views) + 1)
+    ]
+    return [
+        Command("view.snap", tr("Snap"), bench.toggle_snap, "F6", "View", section=4, checked=lambda: view.snapping),
+        Command(
+            "view.follow",
+            tr("Follow playhead"),
+            bench.toggle_follow,
+            "",
+            "View",
+            section=4,
+            checked=lambda: view.following,
+        ),
+        Command("view.fit_episode", tr("Fit episode"), bench.fit_episode, "F7", "View", section=4),
+        Command("view.fit_session", tr("Fit session"), bench.fit_session, "Shift+F7", "View", section=4),
+        Command(
+            "view.zoom_in", tr("Zoom in"), partial(view.zoom, 1), "Ctrl++, Ctrl+=", "View", section=4, repeats=True
+        ),
+        Command("view.zoom_out", tr("Zoom out"), partial(view.zoom, -1), "Ctrl+-", "View", section=4, repeats=True),
+        Command(
+            "view.list",
+            tr("Event list"),
+            bench.toggle_list,
+            "Ctrl+Shift+L",
+            "View",
+            section=4,
+            checked=lambda: bench.shows_list,
+        ),
+        Command(
+            "view.overlay",
+            tr("Text over the video"),
+            bench.toggle_overlay,
+            "F12",
+            "View",
+            section=4,
+            checked=lambda: bench.pictures.written_over,
+        ),
+        Command(
+            "view.cameras", tr("Arrange cameras another way"), bench.cameras.next_arrangement, "", "View", section=4
+        ),
+        *enlarging,
+    ]

@@ -1,0 +1,283 @@
+"""The Code page: opens and closes codings, and speaks with the window."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from coder.app.desk import Desk
+from coder.app.errors import AppError
+from coder.app.writer import SaveState
+from coder.model.errors import ModelError
+from coder.store import Locked, StoreError
+from coder.ui.clips import ClipRequest, SessionRequest
+from coder.ui.code.bench import Bench
+from coder.ui.code.commands import plain
+from coder.ui.code.goto import parse_place
+from coder.ui.code.locate import Locate
+from coder.ui.code.saving import save_words
+from coder.ui.commands import Command
+from coder.ui.memory import Place
+from coder.ui.page import KeyGroup, Page, PageServices, Problem
+from coder.ui.widgets import EmptyState
+
+if TYPE_CHECKING:
+    from coder.app.studies import OpenStudy
+
+
+class CodePage(Page):
+    """One coder, one pass, one session."""
+
+    page_id = "code"
+    title = "Code"
+    icon_name = "code"
+    purpose = "Code a session pass by pass. A key records what it stands for at the frame on screen when it went down."
+
+    _saved = Signal(object)
+
+    def __init__(self, services: PageServices) -> None:
+        super().__init__(services)
+        self.study: OpenStudy | None = None
+        self.bench: Bench | None = None
+        self._came_from: SessionRequest | None = None
+        self._registered: list[Command] = []
+        self._in_front = False
+        self._stack = QStackedWidget()
+        self.empty = EmptyState(
+            "code",
+            self.tr("No session open."),
+            (self.tr("Continue coding"), lambda: self._run_window("coding.continue")),
+            (self.tr("Choose a session"), lambda: self._run_window("view.study")),
+        )
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._locate = Locate(self)
+        self._saved.connect(self._show_saved)
+
+    def set_study(self, study: OpenStudy | None) -> None:
+        """Show another study: nothing of the one before stays open."""
+        same = study is not None and self.study is not None and study.folder.root == self.study.folder.root
+        if same and study is not None and self.bench is not None and study.identity == self.coder:
+            self.study = study
+            return
+        self.close_session()
+        self.study = study
+
+    @property
+    def coder(self) -> str | None:
+        """Whose coding is open."""
+        return self.bench.sitting.coding.coder if self.bench else None
+
+    def show_session(self, request: SessionRequest) -> None:
+        """Open a session for coding, or go to a pass and a time of the one that is open."""
+        if self.study is None:
+            return
+        coder = request.coder or self.study.identity or ""
+        open_already = (
+            self.bench is not None and not self.bench.clip and self._open_place() == (request.session_id, coder)
+        )
+        if not open_already and not self._open(request.session_id, coder, request.pass_id):
+            return
+        assert self.bench is not None
+        if request.pass_id:
+            self.bench.sitting.set_pass(request.pass_id)
+        if request.at_ms is not None:
+            self.bench.playback.seek(request.at_ms)
+            self.bench.timeline.reveal(request.at_ms)
+        self.bench.setFocus()
+
+    def show_clip(self, clip: ClipRequest) -> None:
+        """Show a stretch in review; Esc returns to what was open before."""
+        if self.study is None:
+            return
+        if self.bench is not None and self.bench.clip is None:
+            sitting = self.bench.sitting
+            self._came_from = SessionRequest(
+                sitting.session.id, sitting.coding.coder, sitting.pass_id, self.bench.playback.position_ms
+            )
+        if self._open_place() != (clip.session_id, clip.coder) and not self._open(clip.session_id, clip.coder, ""):
+            return
+        assert self.bench is not None
+        self.bench.show_clip(clip)
+        self.bench.setFocus()
+
+    def close_session(self) -> bool:
+        """Close the coding that is open; return whether that was possible."""
+        bench = self.bench
+        if bench is None:
+            return True
+        bench.close_down()
+        try:
+            bench.sitting.desk.close()
+        except StoreError as error:
+            self._cannot_close(str(error))
+            return False
+        self._remember_place()
+        self._withdraw()
+        self.bench = None
+        self._stack.setCurrentWidget(self.empty)
+        self._stack.removeWidget(bench)
+        bench.deleteLater()
+        self.context_changed.emit("")
+        self.study_changed.emit()
+        return True
+
+    def can_close(self) -> bool:
+        """Write everything down; return whether the study may be left."""
+        return self.close_session()
+
+    def activated(self) -> None:
+        """Say where we are; give the keys to the timeline."""
+        self._in_front = True
+        self._say_where()
+        if self.bench is not None:
+            self.bench.setFocus()
+
+    def deactivated(self) -> None:
+        """Pause, and write what was watched."""
+        self._in_front = False
+        if self.bench is not None:
+            self.bench.playback.pause()
+            self._remember_place()
+        self._withdraw()
+
+    def commands(self) -> list[Command]:
+        """Return the commands of the open session."""
+        self._registered = list(self.bench.commands) if self.bench else []
+        return list(self._registered)
+
+    def found(self, text: str) -> list[Command]:
+        """Answer ``:9:48.3`` and ``:f14708`` in the palette."""
+        if self.bench is None or not text.startswith(":"):
+            return []
+        bench = self.bench
+        try:
+            ms = parse_place(text[1:], bench.playback.frame_time)
+        except ModelError:
+            return []
+        return [plain("play.goto.typed", self.tr("Go to {0}").format(text[1:]), lambda: bench.travel.go(ms), "", "")]
+
+    def key_card(self) -> list[KeyGroup]:
+        """Return the keys of the codes of the pass."""
+        pass_ = self.bench.sitting.pass_ if self.bench else None
+        if pass_ is None:
+            return []
+        groups = [(c.title, [(code.key.upper(), code.title) for code in c.codes if code.key]) for c in pass_.channels]
+        return [*groups, (self.tr("Modifiers"), [("1 – 9", self.tr("Set on the selected or the last event"))])]
+
+    def _open(
+        self, session_id: str, coder: str, pass_id: str, *, read_only: bool = False, take_over: bool = False
+    ) -> bool:
+        if not self.close_session():
+            return False
+        assert self.study is not None
+        own = coder == self.study.identity
+        try:
+            if own:
+                desk = self.study.open_desk(session_id, take_over=take_over, read_only=read_only)
+            else:
+                desk = Desk.open(self.study.folder, session_id, coder, read_only=True)
+        except Locked as error:
+            self._offer_read_only(error, session_id, coder, pass_id)
+            return False
+        except (AppError, StoreError) as error:
+            self.problem.emit(Problem(str(error), key="code.open"))
+            return False
+        self.solved.emit("code.open")
+        self._show(desk, session_id, pass_id)
+        return True
+
+    def _show(self, desk: Desk, session_id: str, pass_id: str) -> None:
+        assert self.study is not None
+        place = self.services.memory.last_place(self.study.study.id, desk.coding.coder)
+        known = place if place is not None and place.session_id == session_id else None
+        bench = Bench(desk, self.services.memory, pass_id or (known.pass_id if known else ""))
+        self.bench = bench
+        self._stack.addWidget(bench)
+        self._stack.setCurrentWidget(bench)
+        bench.said.connect(self.toast)
+        bench.returned.connect(self._return)
+        bench.facts_changed.connect(self._say_where)
+        bench.missing.connect(self._locate.offer)
+        desk.save_listeners.append(self._saved.emit)
+        bench.open(self.services.jobs)
+        if known is not None:
+            bench.playback.seek(known.at_ms)
+        if self._in_front:
+            self.services.commands.add(*self.commands())
+        self._say_opened(desk)
+        self._show_saved(desk.save_state)
+
+    def _return(self) -> None:
+        """Leave review: back to what was open before, else stay here."""
+        before, self._came_from = self._came_from, None
+        if before is not None:
+            self.show_session(before)
+        if self.bench is not None and self.bench.clip is not None:
+            self.bench.leave_review()
+
+    def reopen(self) -> None:
+        """Open the same coding again, as after a recording was found."""
+        if self.bench is not None:
+            session_id, coder = self._open_place() or ("", "")
+            pass_id, at_ms = self.bench.sitting.pass_id, self.bench.playback.position_ms
+            if self._open(session_id, coder, pass_id):
+                self.bench.playback.seek(at_ms)
+
+    def _open_place(self) -> tuple[str, str] | None:
+        return (self.bench.sitting.session.id, self.bench.sitting.coding.coder) if self.bench else None
+
+    def _offer_read_only(self, error: Locked, session_id: str, coder: str, pass_id: str) -> None:
+        actions = (
+            (self.tr("Open read-only"), lambda: self._open(session_id, coder, pass_id, read_only=True)),
+            (self.tr("Try again"), lambda: self._open(session_id, coder, pass_id)),
+        )
+        self.problem.emit(Problem(f"{error.what} {error.holder}".strip(), actions, level="warn", key="code.open"))
+
+    def _cannot_close(self, text: str) -> None:
+        assert self.bench is not None
+        desk = self.bench.sitting.desk
+        self.problem.emit(Problem(text, ((self.tr("Try again"), desk.retry),), key="code.save"))
+
+    def _say_opened(self, desk: Desk) -> None:
+        if desk.restored:
+            words = self.tr("The app closed without finishing. All {0} edits were restored.")
+            self.toast.emit(words.format(f"{desk.restored:,}"), None)
+        for notice in desk.notices:
+            self.problem.emit(Problem(notice, level="warn", key="code.notice"))
+
+    def _say_where(self) -> None:
+        if self.bench is None:
+            self.context_changed.emit("")
+            return
+        sitting = self.bench.sitting
+        child = sitting.session.participant.child.upper()
+        where = self.tr("review") if self.bench.clip else self.tr("Pass {0}").format(sitting.pass_number)
+        self.context_changed.emit(f"{child} · {where} · {self.tr('coder')} {sitting.coding.coder}")
+        self.status_changed.emit(self.tr("{0} events").format(f"{len(sitting.coding.events):,}"))
+
+    def _show_saved(self, state: SaveState) -> None:
+        text, tone = save_words(state)
+        self.save_changed.emit(text, tone)
+
+    def _remember_place(self) -> None:
+        if self.bench is None or self.study is None or self.bench.clip is not None or self.bench.sitting.desk.read_only:
+            return
+        sitting = self.bench.sitting
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        place = Place(sitting.session.id, sitting.pass_id, self.bench.playback.position_ms, when)
+        self.services.memory.set_last_place(self.study.study.id, sitting.coding.coder, place)
+
+    def _withdraw(self) -> None:
+        self.services.commands.remove(self._registered)
+        self._registered = []
+
+    def _run_window(self, command_id: str) -> None:
+        reason = self.services.commands.run(command_id)
+        if reason is not None:
+            self.toast.emit(f"{reason[:1].upper()}{reason[1:]}.", None)

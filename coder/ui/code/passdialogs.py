@@ -1,0 +1,83 @@
+"""Two questions about a pass: why it is opened again, and whether it is complete without some modifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from coder.ui.theme import give_theme, theme_of
+from coder.ui.widgets import Button, Note, label
+
+LISTED = 12
+
+
+class _Question(QDialog):
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        give_theme(self, theme_of(parent))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 16, 16, 16)
+        self.column.setSpacing(10)
+        self.column.addWidget(label(title, "title"))
+        self.setMinimumWidth(420)
+
+    def add_buttons(self, *buttons: Button) -> None:
+        """Put the answers at the bottom right."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        self.column.addLayout(row)
+
+
+class AskReason(_Question):
+    """Why a pass is opened again; the answer is kept in the journal."""
+
+    def __init__(self, parent: QWidget, number: int, answer: Callable[[str], object]) -> None:
+        super().__init__(parent, parent.tr("Open pass {0} again").format(number))
+        self._answer = answer
+        self.field = QLineEdit()
+        self.field.setAccessibleName(self.tr("Reason"))
+        self.field.setPlaceholderText(self.tr("Such as: second half coded without sound"))
+        self.column.addWidget(
+            label(self.tr("Why is it opened again? The reason stays in the history."), "body", "text2")
+        )
+        self.column.addWidget(self.field)
+        self.open_again = Button(self.tr("Open again"), self.accept, role="primary")
+        self.open_again.setEnabled(False)
+        self.field.textChanged.connect(lambda text: self.open_again.setEnabled(bool(text.strip())))
+        self.field.returnPressed.connect(self.accept)
+        self.add_buttons(Button(self.tr("Cancel"), self.reject), self.open_again)
+
+    def accept(self) -> None:
+        """Open the pass, if a reason was given."""
+        if self.field.text().strip():
+            super().accept()
+            self._answer(self.field.text())
+
+
+class AskMissing(_Question):
+    """Lists events whose required modifiers are empty, before a pass is marked complete."""
+
+    def __init__(self, parent: QWidget, missing: Sequence[str], go_on: Callable[[], object]) -> None:
+        super().__init__(parent, parent.tr("Some events lack a modifier"))
+        self._go_on = go_on
+        shown = [
+            *missing[:LISTED],
+            *([self.tr("and {0} more").format(len(missing) - LISTED)] if len(missing) > LISTED else []),
+        ]
+        self.column.addWidget(Note("\n".join(shown)))
+        words = self.tr("Measures that need them will say so. Fill them in, or mark the pass complete as it is.")
+        self.column.addWidget(label(words, "body", "text2", wrap=True))
+        self.add_buttons(
+            Button(self.tr("Mark complete"), self.accept), Button(self.tr("Go back"), self.reject, role="primary")
+        )
+
+    def accept(self) -> None:
+        """Mark the pass complete all the same."""
+        super().accept()
+        self._go_on()

@@ -1,0 +1,99 @@
+"""Finishing a pass, opening it again, declaring stretches coded, setting episodes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject
+
+from coder.model import edits
+from coder.model.changes import AnyChange
+from coder.model.timecode import clock
+from coder.ui.code.episodes import begin_episode, end_episode
+from coder.ui.code.pad.modifiers import unset_modifiers
+from coder.ui.code.passdialogs import AskMissing, AskReason
+from coder.ui.code.sitting import Sitting
+
+if TYPE_CHECKING:
+    from coder.ui.code.bench import Bench
+
+
+class PassWork(QObject):
+    """What concerns a pass or the session as a whole."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+
+    @property
+    def _sitting(self) -> Sitting:
+        return self._bench.sitting
+
+    def mark_coded(self, coded: bool) -> None:
+        """Declare the selected stretch, or the episode at the playhead, coded; or take that back."""
+        spans = self._bench.travel.selected_or_episode()
+        if not spans:
+            self._sitting.refused.emit(self.tr("Select a stretch, or put the playhead into an episode."))
+            return
+        self._bench.editing.mark_coded(spans, coded)
+
+    def why_incomplete(self) -> str | None:
+        """Why the pass cannot be marked complete, or None."""
+        sitting, state = self._sitting, self._bench.state
+        if sitting.locked is not None:
+            return sitting.locked
+        if not sitting.session.episodes:
+            return self.tr("mark the episodes first")
+        return state.left_text if state.left else None
+
+    def missing_modifiers(self) -> list[str]:
+        """Return the events whose required modifiers are empty, in words."""
+        sitting, found = self._sitting, list[str]()
+        for event in sorted(sitting.coding.events, key=lambda e: e.on):
+            place = sitting.scheme.places.get(event.code)
+            if place is not None and place.pass_.id == sitting.pass_id:
+                found += [
+                    f"{place.code.title} {clock(event.on)}: {name}" for name in unset_modifiers(place.code, event)
+                ]
+        return found
+
+    def ask_complete(self) -> None:
+        """Mark the pass complete; required modifiers that are empty are listed first."""
+        missing = self.missing_modifiers()
+        if missing:
+            AskMissing(self._bench, missing, self.complete).open()
+        else:
+            self.complete()
+
+    def ask_reopen(self) -> None:
+        """Ask why the pass is opened again."""
+        AskReason(self._bench, self._sitting.pass_number, self.reopen).open()
+
+    def complete(self) -> None:
+        """Mark the pass complete; its tracks are locked from then on."""
+        sitting = self._sitting
+        finished = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        sitting.write_watched()
+
+        def change() -> AnyChange | None:
+            return edits.complete_pass(sitting.coding, sitting.session, sitting.pass_id, finished)
+
+        if sitting.attempt(change, with_watched=False):
+            sitting.said.emit(self.tr("Pass {0} marked complete.").format(sitting.pass_number), True)
+
+    def reopen(self, reason: str) -> None:
+        """Open a complete pass again; the reason stays in the journal."""
+        sitting = self._sitting
+        sitting.administer(lambda: edits.reopen_pass(sitting.coding, sitting.pass_id, reason))
+
+    def set_episode(self, episode_id: str, edge: Literal["begin", "end"]) -> None:
+        """Let an episode begin or end at the playhead."""
+        sitting, at_ms = self._sitting, self._bench.playback.position_ms
+
+        def change() -> AnyChange | None:
+            if edge == "end":
+                return end_episode(sitting.session, episode_id, at_ms)
+            return begin_episode(sitting.scheme, sitting.session, episode_id, at_ms, self._bench.playback.length_ms)
+
+        sitting.administer(change)

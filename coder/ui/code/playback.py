@@ -1,0 +1,290 @@
+"""Playing, seeking and stepping: `coder.media.Player` in the window's thread.
+
+The playhead always stands at the beginning of a frame: of the one that is shown while playing, of the one asked for
+otherwise. What is painted when is kept, so that a key press can be given the frame that was on screen.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from coder.media import Quality
+from coder.media.clock import FASTEST, SLOWEST, PlayClock
+from coder.media.mailbox import Delivery
+from coder.media.paint import PaintHistory
+from coder.media.player import Camera, Player
+from coder.ui.code.onscreen import FrameGrid, OnScreen, Picture, picture_of, seen_as
+
+TICK_MS = 6
+REST_MS = 120
+"""A drag that rests this long brings the exact frame."""
+NS_PER_MS = 1_000_000
+
+
+class Playback(QObject):
+    """The recordings of the open session.
+
+    Signals
+    -------
+    opened()
+        The recordings are there.
+    moved(int)
+        The playhead is at another session time.
+    jumped(int)
+        The person sent it there.
+    pictured(int, Picture)
+        A camera has a picture to show.
+    state_changed()
+        Playing, speed or loop changed.
+    failed(int, str)
+        A camera could not read a frame.
+    """
+
+    opened = Signal()
+    moved = Signal(int)
+    jumped = Signal(int)
+    pictured = Signal(int, object)
+    state_changed = Signal()
+    failed = Signal(int, str)
+    _delivered = Signal(object, int, object)
+    _erred = Signal(object, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.position_ms = 0
+        self.speed = 1.0
+        self.loop: tuple[int, int] | None = None
+        self.has_reference = False
+        self._player: Player | None = None
+        self._source = object()
+        self._grid: FrameGrid | None = None
+        self._painted = PaintHistory()
+        self._resume = False
+        self._playing = False
+        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._show_exact)
+        self._delivered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._erred.connect(self._tell_error, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, cameras: list[Camera], has_reference: bool) -> None:
+        """Take over open cameras, the reference first.
+
+        Parameters
+        ----------
+        cameras : list of Camera
+            Not empty; they are closed with the playback.
+        has_reference : bool
+            Whether the first is the session's reference camera, so that frames can be stamped.
+        """
+        self.close()
+        grid = FrameGrid(cameras[0].reader.index, cameras[0].time)
+        source = object()
+        self._player = Player(
+            cameras,
+            PlayClock(grid.length_ms),
+            lambda camera, delivery: self._delivered.emit(source, camera, delivery),
+            lambda camera, error: self._erred.emit(source, camera, str(error)),
+        )
+        self._source = source
+        self._grid = grid
+        self.has_reference = has_reference
+        self.opened.emit()
+        self.seek(self.position_ms)
+
+    def close(self) -> None:
+        """Let go of the recordings."""
+        self._timer.stop()
+        self._rest.stop()
+        player, self._player = self._player, None
+        self._playing = False
+        if player is not None:
+            player.close()
+        self._painted.clear()
+
+    @property
+    def has_video(self) -> bool:
+        """Whether there is anything to play."""
+        return self._player is not None
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays."""
+        return self._playing
+
+    @property
+    def speed_now(self) -> float:
+        """Session seconds per second, 0 at rest."""
+        return self._player.clock.speed if self._player is not None and self._playing else 0.0
+
+    @property
+    def clock(self) -> PlayClock | None:
+        """The master clock, None without video."""
+        return self._player.clock if self._player else None
+
+    @property
+    def length_ms(self) -> int:
+        """Length of the reference recording, 0 without video."""
+        return self._grid.length_ms if self._grid else 0
+
+    @property
+    def dropped(self) -> int:
+        """Frames that could not be shown in time."""
+        return self._player.dropped if self._player else 0
+
+    def play(self) -> None:
+        """Play at the chosen speed."""
+        if self._player is None:
+            return
+        self._player.set_speed(self.speed)
+        self._begin()
+
+    def shuttle(self, speed: float) -> None:
+        """Play at a speed of its own, backwards when negative."""
+        if self._player is None:
+            return
+        self._player.set_speed(min(max(abs(speed), SLOWEST), FASTEST) * (1 if speed > 0 else -1))
+        if not self._playing:
+            self._begin()
+        self.state_changed.emit()
+
+    def pause(self) -> None:
+        """Stop; the frame on screen stays."""
+        if self._player is None or not self._playing:
+            return
+        self._playing = False
+        self._timer.stop()
+        self._player.pause()
+        self._player.seek(self.position_ms, "exact")
+        self.state_changed.emit()
+
+    def seek(self, ms: int, dragging: bool = False) -> None:
+        """Go to the frame at a session time; while dragging show what is there at once, exact when it rests."""
+        if self._player is None or self._grid is None:
+            self._move_to(max(ms, 0))
+            self.jumped.emit(self.position_ms)
+            return
+        if dragging and self._playing:
+            self.pause()
+            self._resume = True
+        self._move_to(self._grid.start(self._grid.number(max(ms, 0))))
+        self._player.seek(self.position_ms, "quick" if dragging else "quick then exact")
+        if dragging:
+            self._rest.start()
+        else:
+            self._rest.stop()
+            if self._resume:
+                self._begin()
+            self._resume = False
+        self.jumped.emit(self.position_ms)
+
+    def step(self, frames: int) -> None:
+        """Stop and go on or back by frames."""
+        if self._player is None or self._grid is None:
+            return
+        self.pause()
+        self._player.seek(self.position_ms, "exact")
+        self._move_to(max(self._player.step(frames), 0))
+        self.jumped.emit(self.position_ms)
+
+    def set_speed(self, speed: float) -> None:
+        """Choose the speed, 0.25 to 4."""
+        self.speed = min(max(speed, SLOWEST), FASTEST)
+        if self._player is not None:
+            self._player.set_speed(self.speed)
+        self.state_changed.emit()
+
+    def set_loop(self, stretch: tuple[int, int] | None) -> None:
+        """Repeat a stretch, or stop repeating."""
+        if self._player is not None:
+            if stretch is not None:
+                off = min(stretch[1], self.length_ms)
+                stretch = (min(max(stretch[0], 0), off - 1), off) if off > 0 else None
+            self._player.clock.set_loop(stretch)
+        self.loop = stretch
+        self.state_changed.emit()
+
+    def painted(self, picture: Picture) -> None:
+        """Note that a picture of the reference camera has just come on screen."""
+        self._painted.record(time.monotonic_ns(), picture.frame)
+
+    def seen_at(self, when_ms: float) -> OnScreen | None:
+        """Return the reference frame that was on screen at a time of the monotonic clock, None when none was."""
+        if self._grid is None or not self.has_reference:
+            return None
+        seen = self._painted.at(int(when_ms * NS_PER_MS))
+        if seen is None:
+            return None
+        quality: Quality = "good" if seen.exact else "approximate"
+        return seen_as(seen.number, seen.on_ms, self._grid.index.off_ms(seen.number), quality, self._grid.time)
+
+    def frame_number(self, ms: int) -> int | None:
+        """Return the number of the reference frame at a session time."""
+        return self._grid.number(ms) if self._grid else None
+
+    def frame_text(self, ms: int) -> str:
+        """Return the frame at a session time as people read it: ``f 13,978``."""
+        return f"f {self._grid.number(ms):,}" if self._grid else ""
+
+    def frame_time(self, number: int) -> int | None:
+        """Return where a frame begins, None when there is no such frame."""
+        return self._grid.start(number) if self._grid and 0 <= number < len(self._grid.index) else None
+
+    def nearest_frame(self, ms: int) -> int:
+        """Return the begin of the frame nearest to a session time."""
+        return self._grid.nearest(ms) if self._grid else ms
+
+    def frame_from(self, ms: int, frames: int) -> int:
+        """Return the begin of the frame some frames away from the one at a session time."""
+        return self._grid.start(self._grid.number(ms) + frames) if self._grid else ms
+
+    @property
+    def rate_text(self) -> str:
+        """The reference camera's rate: ``25 fps``, or that it varies."""
+        if self._player is None:
+            return ""
+        info = self._player.mailboxes[0].info
+        return self.tr("variable rate") if info.variable_rate else f"{info.fps:.4g} fps"
+
+    def _begin(self) -> None:
+        if self._player is None:
+            return
+        self._rest.stop()
+        self._player.play()
+        self._playing = True
+        self._timer.start()
+        self.state_changed.emit()
+
+    def _tick(self) -> None:
+        player = self._player
+        if player is None:
+            return
+        for due in player.tick():
+            self._show(due.camera, picture_of(due.frame, player.times[due.camera]))
+        if not player.clock.playing:
+            self.pause()
+
+    def _take(self, source: object, camera: int, delivery: Delivery) -> None:
+        if self._player is not None and source is self._source:
+            self._show(camera, picture_of(delivery.frame, self._player.times[camera]))
+
+    def _show(self, camera: int, picture: Picture) -> None:
+        if camera == 0 and self._playing and picture.seen.exact:
+            self._move_to(picture.seen.on_ms)
+        self.pictured.emit(camera, picture)
+
+    def _show_exact(self) -> None:
+        if self._player is not None and not self._playing:
+            self._player.seek(self.position_ms, "exact")
+
+    def _move_to(self, ms: int) -> None:
+        if ms != self.position_ms:
+            self.position_ms = ms
+            self.moved.emit(ms)
+
+    def _tell_error(self, source: object, camera: int, text: str) -> None:
+        if source is self._source:
+            self.failed.emit(camera, text)

@@ -1,0 +1,209 @@
+"""Keeps every part of an open session showing the present state, and paints no more than has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from coder.model.changes import Touched
+from coder.model.timecode import clock
+from coder.ui.code.onscreen import Picture
+from coder.ui.code.pad.modifiers import choices_of
+from coder.ui.code.passstrip import PassFacts
+from coder.ui.code.progress import pass_state
+from coder.ui.code.selection import MODIFIER_MS
+from coder.ui.code.timeline import scene_of
+
+if TYPE_CHECKING:
+    from coder.ui.code.bench import Bench
+
+WATCHED_EVERY_MS = 10_000
+"""How often what was watched is written while playing."""
+
+
+class Refresh(QObject):
+    """Slots that follow the coding, the playback and the selection."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._shown: frozenset[str] | None = None
+        self._digits = QTimer(self, singleShot=True, interval=MODIFIER_MS + 50)
+        self._digits.timeout.connect(self.modifiers)
+        self._watching = QTimer(self, interval=WATCHED_EVERY_MS)
+        self._watching.timeout.connect(lambda: bench.sitting.write_watched())
+
+    def everything(self) -> None:
+        """Show another session, pass or mode."""
+        bench = self._bench
+        sitting = bench.sitting
+        bench.header.show_session(sitting.session, sitting.desk.read_only)
+        bench.keys.set_pass(sitting.pass_)
+        bench.pad.set_pass(sitting.pass_, sitting.pass_number)
+        self._note()
+        self.changed(Touched())
+        self.tracks()
+        self.selection()
+
+    def changed(self, _touched: Touched) -> None:
+        """Show the coding as it is now."""
+        bench = self._bench
+        sitting = bench.sitting
+        bench.scene = scene_of(sitting.scheme, sitting.session, sitting.coding, bench.playback.length_ms)
+        bench.state = bench.pass_state()
+        bench.timeline.set_scene(bench.scene)
+        bench.pad.show_counts(bench.scene)
+        bench.pad.show_playhead(bench.scene, bench.playback.position_ms)
+        bench.pad.head.show_state(bench.state, sitting.locked if bench.clip is None else sitting.locked or "review")
+        bench.pad.set_keys_off(sitting.locked is not None or bench.clip is not None)
+        bench.history.show_steps(sitting.desk.history, sitting.scheme)
+        self._passes()
+        self.events()
+        self._inspect()
+        self.modifiers()
+        self.pictures()
+        bench.facts_changed.emit()
+
+    def pass_changed(self) -> None:
+        """Show another pass."""
+        self._shown = None
+        self._bench.stamper.forget()
+        self.everything()
+
+    def selection(self) -> None:
+        """Show what is selected."""
+        bench = self._bench
+        bench.timeline.set_marks(bench.sitting.selection.ids)
+        bench.event_list.show_selection(bench.sitting.selection.ids)
+        self._inspect()
+        self.modifiers()
+
+    def modifiers(self) -> None:
+        """Show the choices of the event that digits go to now."""
+        bench = self._bench
+        event = bench.modified
+        place = bench.sitting.scheme.places.get(event.code) if event else None
+        has = place is not None and bool(choices_of(place.code)) and bench.clip is None
+        bench.pad.show_modifiers(place.code if has and place else None, event if has else None)
+        if bench.sitting.selection.last:
+            self._digits.start()
+
+    def moved(self, ms: int) -> None:
+        """Follow the playhead."""
+        bench = self._bench
+        bench.timeline.set_playhead(ms, bench.playback.playing)
+        bench.transport.show_time(ms, bench.playback.frame_number(ms))
+        bench.pad.show_playhead(bench.scene, ms)
+        self.pictures()
+
+    def pictured(self, camera: int, picture: Picture) -> None:
+        """Show a picture of a camera."""
+        view = self._bench.cameras.views[self._bench.camera_places[camera]]
+        doubtful = view.seen is None or not view.seen.exact or not picture.seen.exact
+        view.show_picture(picture)
+        if doubtful or not self._bench.playback.playing:
+            self.pictures()
+
+    def painted(self, picture: Picture) -> None:
+        """Note that a picture of the reference camera has come on screen."""
+        bench, frame = self._bench, picture.seen
+        bench.playback.painted(picture)
+        bench.stamper.shown(frame)
+        if frame.exact and bench.clip is None and bench.sitting.locked is None:
+            bench.sitting.coverage.shown(bench.sitting.pass_id, frame.on_ms, frame.off_ms, bench.playback.speed_now)
+
+    def playback_changed(self) -> None:
+        """Show whether it plays, how fast, and what is repeated."""
+        bench = self._bench
+        playback = bench.playback
+        bench.transport.show_playing(playback.playing)
+        bench.transport.show_speed(playback.speed)
+        bench.transport.show_loop(playback.loop)
+        bench.timeline.set_marks(loop=playback.loop)
+        if playback.playing:
+            bench.timeline.following = True
+            bench.bar.show_switches(bench.timeline.snapping, True)
+            self._watching.start()
+        else:
+            self._watching.stop()
+            if bench.clip is None:
+                bench.sitting.write_watched()
+
+    def sound(self) -> None:
+        """Show whether sound is on."""
+        self._bench.transport.show_sound(self._bench.sound.on, self._bench.sound.reason)
+
+    def waiting(self, waiting: bool) -> None:
+        """Show that a key waits for its frame."""
+        self._bench.pictures.waiting = waiting
+        self.pictures()
+
+    def pictures(self) -> None:
+        """Write over the pictures what is so now."""
+        bench = self._bench
+        bench.pictures.write(bench.scene, bench.sitting.pass_id, bench.playback.position_ms)
+
+    def events(self) -> None:
+        """Fill the table of events when it is shown."""
+        bench = self._bench
+        if bench.shows_list:
+            editable = "" if bench.sitting.locked or bench.clip else bench.sitting.pass_id
+            bench.event_list.show_events(bench.sitting.coding.events, bench.sitting.scheme, editable)
+            bench.event_list.show_selection(bench.sitting.selection.ids)
+
+    def tracks(self) -> None:
+        """Show the tracks of the pass, and of other passes those with something on them."""
+        bench = self._bench
+        scheme = bench.sitting.scheme
+        if self._shown is None:
+            self._shown = frozenset(c.id for p, c in scheme.channels() if len(bench.scene.lanes[c.id]))
+        locked = frozenset(p.id for p in scheme.passes if bench.sitting.coding.pass_record(p.id).complete)
+        bench.timeline.set_pass(bench.sitting.pass_id, self._shown, locked)
+        bench.bar.show_tracks(list(scheme.channels()), bench.sitting.pass_id, self._shown)
+
+    def choose_tracks(self, shown: frozenset[str]) -> None:
+        """Show the tracks the person chose."""
+        self._shown = shown
+        self.tracks()
+
+    def zoomed(self) -> None:
+        """Say in the corner what a second is wide."""
+        bench = self._bench
+        rate = bench.playback.rate_text
+        width = f"1 s = {bench.timeline.scale.px_per_ms * 1000:.1f} px"
+        bench.timeline.corner = f"{rate} · {width}" if rate else width
+        bench.bar.show_switches(bench.timeline.snapping, bench.timeline.following)
+
+    def _note(self) -> None:
+        bench = self._bench
+        if bench.clip is not None:
+            bench.pad.show_note(self.tr("code keys off"), self.tr("Esc leaves review."))
+        elif bench.sitting.locked is not None:
+            bench.pad.show_note(self.tr("locked"), bench.sitting.locked)
+        else:
+            bench.pad.show_note(self.tr("keys: tap to switch"))
+
+    def _passes(self) -> None:
+        bench = self._bench
+        sitting = bench.sitting
+        facts = []
+        for number, pass_ in enumerate(sitting.scheme.passes):
+            state = pass_state(sitting.scheme, sitting.session, sitting.coding, pass_, bench.playback.length_ms)
+            words = (
+                self.tr("complete")
+                if state.complete
+                else self.tr("coded through {0}").format(clock(state.through_ms, 0))
+            )
+            facts.append(PassFacts(pass_.id, pass_.title, number, state.share, state.complete, words))
+        bench.header.strip.show_passes(facts, sitting.pass_id)
+
+    def _inspect(self) -> None:
+        bench = self._bench
+        sitting = bench.sitting
+        events = [e for e in (sitting.event_of(i) for i in sitting.selection.ids) if e is not None]
+        places = [sitting.scheme.places.get(e.code) for e in events]
+        mine = all(place is not None and place.pass_.id == sitting.pass_id for place in places)
+        bench.inspector.show_events(
+            events, sitting.scheme, sitting.locked is not None or bench.clip is not None or not mine
+        )

@@ -1,0 +1,123 @@
+"""The camera views while a session is open: which picture, and what is written over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from coder.model.session import Media, Session
+from coder.model.timecode import clock, seconds_text, timecode
+from coder.ui.code.cameras import CameraRoom
+from coder.ui.code.cameraview import CameraView, Overlay
+from coder.ui.code.pad.tally import running_at
+from coder.ui.code.plates import Corner, Plate
+from coder.ui.code.timeline.episodes import episode_colors, episode_title
+from coder.ui.code.timeline.scene import Scene
+from coder.ui.theme import theme_of
+
+
+class Screen(QObject):
+    """Writes over the pictures. The reference camera carries time, frame, episode and running state."""
+
+    def __init__(self, room: CameraRoom, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._media = ordered_media(session)
+        self.written_over = True
+        self.waiting = False
+        self.clip: tuple[int, int] | None = None
+        room.set_names([self.name_of(n) for n in range(len(self._media))] or [self.tr("No video")])
+        if not self._media:
+            room.views[0].show_message(
+                self.tr("This session has no video. Its codes can be looked at and edited by typing.")
+            )
+
+    @property
+    def views(self) -> list[CameraView]:
+        """The views, that of the reference camera first."""
+        return self._room.views
+
+    def name_of(self, number: int) -> str:
+        """Return what a camera is called, such as ``Cam 1 · Room wide``."""
+        media = self._media[number]
+        return f"Cam {number + 1} · {media.title}" if media.title else f"Cam {number + 1}"
+
+    def show_opening(self) -> None:
+        """Say that the recordings are being opened."""
+        for view in self.views if self._media else ():
+            view.show_message(self.tr("Opening…"))
+
+    def show_missing(self, number: int) -> None:
+        """Say that a recording was not found."""
+        self.views[number].show_message(self.tr("Camera {0} was not found. Codes are safe.").format(number + 1))
+
+    def write(self, scene: Scene, pass_id: str, ms: int) -> None:
+        """Write time, frame, episode and state over the pictures for a playhead at ``ms``."""
+        for number, view in enumerate(self.views):
+            if not self._media or not self.written_over:
+                view.show_overlay(Overlay(framed=number == 0))
+            elif number == 0:
+                view.show_overlay(Overlay(tuple(self._reference_plates(scene, pass_id, ms)), framed=True))
+            else:
+                view.show_overlay(Overlay(tuple(self._other_plates(number))))
+
+    def _reference_plates(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:
+        reference = self.tr("reference") if len(self._media) > 1 else ""
+        plates = [Plate("top-left", self.name_of(0), reference)]
+        plates += self._episode_plate(scene, ms)
+        plates.append(Plate("bottom-left", timecode(ms), role="timecode"))
+        plates += self._frame_plate(0)
+        if self.waiting:
+            plates.append(
+                Plate("middle", self.tr("Waiting for the exact frame…"), fill="warn", ink="bg0", role="section")
+            )
+        plates += self._state_plate(scene, pass_id, ms)
+        return plates
+
+    def _other_plates(self, number: int) -> list[Plate]:
+        plates = [Plate("top-left", self.name_of(number))]
+        offset = self._media[number].offset_ms
+        if offset:
+            plates.append(Plate("bottom-right", f"{offset:+d} ms"))
+        return [*plates, *self._doubt_plate(number, "bottom-right")]
+
+    def _frame_plate(self, number: int) -> list[Plate]:
+        frame = self.views[number].seen
+        if frame is None or not frame.exact:
+            return self._doubt_plate(number, "bottom-left")
+        return [Plate("bottom-left", self.tr("frame {0}").format(f"{frame.number:,}"), self.tr("✓ exact"), "ok")]
+
+    def _doubt_plate(self, number: int, corner: Corner) -> list[Plate]:
+        frame = self.views[number].seen
+        if frame is None or frame.exact:
+            return []
+        damaged = self.tr("frame {0} is damaged in the file").format(f"{frame.number:,}")
+        text = damaged if frame.quality == "damaged" else self.tr("≈ approximate frame")
+        return [Plate(corner, text, fill="warn", ink="bg0")]
+
+    def _episode_plate(self, scene: Scene, ms: int) -> list[Plate]:
+        episode = scene.session.episode_at(ms)
+        if episode is None:
+            return []
+        fill, ink = episode_colors(episode.kind, theme_of(self._room).name)
+        into = self.tr("{0} of {1}").format(clock(ms - episode.on, 0), clock(episode.off - episode.on, 0))
+        return [Plate("top", episode_title(scene, episode), into, ink.name(), "section", fill.name(), ink.name())]
+
+    def _state_plate(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:
+        if self.clip is not None:
+            return [Plate("bottom-right", f"clip {clock(self.clip[0], 0)} – {clock(self.clip[1], 0)}")]
+        pass_ = scene.scheme.pass_by_id.get(pass_id)
+        plates = []
+        for channel in pass_.channels if pass_ else ():
+            for running in running_at(scene, channel, ms):
+                place = scene.scheme.places[running.code]
+                look = theme_of(self._room).code_colors(place.pass_, channel, place.code)
+                words = f"{place.code.title} · {seconds_text(ms - running.on_ms)}"
+                fill = "" if look.hatched else look.fill.name()
+                plates.append(Plate("bottom-right", words, fill=fill, ink="" if look.hatched else look.ink.name()))
+        return plates
+
+
+def ordered_media(session: Session) -> list[Media]:
+    """Return the cameras, the reference first."""
+    first = session.reference
+    return [*([first] if first else []), *(m for m in session.media if m is not first)]

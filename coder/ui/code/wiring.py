@@ -1,0 +1,132 @@
+"""Who hears whom among the parts of an open session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coder.app.desk import TimelineStep
+from coder.model.changes import AddEvent, AnyChange, Batch, EditEvent, RemoveEvent
+from coder.ui.code.codemenu import ask_code
+from coder.ui.code.keyclock import now_ms
+
+if TYPE_CHECKING:
+    from coder.ui.code.bench import Bench
+
+
+def wire(bench: Bench) -> None:
+    """Connect all parts."""
+    _wire_coding(bench)
+    _wire_playback(bench)
+    _wire_timeline(bench)
+    _wire_transport(bench)
+    _wire_pad(bench)
+    _wire_inspector(bench)
+    _wire_lists(bench)
+
+
+def _wire_coding(bench: Bench) -> None:
+    sitting, refresh, talk = bench.sitting, bench.refresh, bench.talk
+    sitting.desk.listeners.append(refresh.changed)
+    sitting.pass_changed.connect(refresh.pass_changed)
+    sitting.lock_changed.connect(refresh.everything)
+    sitting.selection_changed.connect(refresh.selection)
+    sitting.said.connect(talk.say)
+    sitting.refused.connect(talk.refuse)
+    bench.travel.refused.connect(talk.refuse)
+    bench.stamper.waiting_changed.connect(refresh.waiting)
+    bench.stamper.stamped.connect(talk.stamped)
+    bench.stamper.doubled.connect(talk.doubled)
+
+
+def _wire_playback(bench: Bench) -> None:
+    playback, refresh = bench.playback, bench.refresh
+    playback.moved.connect(refresh.moved)
+    playback.pictured.connect(refresh.pictured)
+    playback.state_changed.connect(refresh.playback_changed)
+    playback.jumped.connect(bench.person_moved)
+    playback.failed.connect(lambda _camera, text: bench.talk.refuse(text))
+    bench.sound.said.connect(bench.talk.refuse)
+    bench.sound.changed.connect(refresh.sound)
+    bench.pictures.views[0].painted.connect(refresh.painted)
+
+
+def _wire_timeline(bench: Bench) -> None:
+    timeline, sitting = bench.timeline, bench.sitting
+    timeline.sought.connect(bench.playback.seek)
+    timeline.selected.connect(sitting.select)
+    timeline.retimed.connect(bench.editing.retime)
+    timeline.edge_touched.connect(lambda event_id, edge: sitting.select((event_id,), edge))
+    timeline.recode_asked.connect(lambda event_id: ask_code(bench, event_id))
+    timeline.view_changed.connect(bench.refresh.zoomed)
+    timeline.to_frame, timeline.frame_text = bench.playback.nearest_frame, bench.playback.frame_text
+    bench.bar.snap_chosen.connect(lambda on: setattr(timeline, "snapping", on))
+    bench.bar.follow_chosen.connect(lambda on: setattr(timeline, "following", on))
+    bench.bar.tracks_chosen.connect(bench.refresh.choose_tracks)
+
+
+def _wire_transport(bench: Bench) -> None:
+    bench.transport.command.connect(bench.run_id)
+    bench.transport.speed_chosen.connect(bench.playback.set_speed)
+    bench.transport.volume_chosen.connect(bench.sound.set_volume)
+    bench.review_bar.play_asked.connect(bench.travel.toggle)
+    bench.review_bar.edit_asked.connect(bench.edit_clip)
+    bench.review_bar.back_asked.connect(bench.returned)
+
+
+def _wire_pad(bench: Bench) -> None:
+    pad, head = bench.pad, bench.pad.head
+    bench.header.strip.pass_asked.connect(bench.sitting.set_pass)
+    pad.code_asked.connect(lambda code: bench.press_code(code, now_ms()))
+    pad.modifier_asked.connect(bench.choose_modifier)
+    head.goto_asked.connect(bench.travel.coded_through)
+    head.gap_asked.connect(lambda: bench.travel.gap(1))
+    head.complete_asked.connect(lambda: bench.run_id("pass.complete"))
+    head.reopen_asked.connect(lambda: bench.run_id("pass.reopen"))
+
+
+def _wire_inspector(bench: Bench) -> None:
+    inspector, editing = bench.inspector, bench.editing
+    inspector.frame_at = bench.playback.frame_number
+    inspector.retime_asked.connect(editing.retime)
+    inspector.recode_asked.connect(editing.recode_selected)
+    inspector.modifier_asked.connect(editing.set_modifier)
+    inspector.certainty_asked.connect(editing.set_certainty)
+    inspector.note_asked.connect(editing.set_note)
+    inspector.refused.connect(bench.talk.refuse)
+    inspector.done.connect(bench.setFocus)
+
+
+def _wire_lists(bench: Bench) -> None:
+    bench.event_list.selected.connect(bench.sitting.select)
+    bench.event_list.shown.connect(bench.playback.seek)
+    bench.history.step_chosen.connect(lambda item: _show_step(bench, item))
+    bench.history.return_asked.connect(lambda count: _return_to(bench, count))
+
+
+def _show_step(bench: Bench, item: TimelineStep) -> None:
+    """Go to what a step changed and select it, as far as it is still there."""
+    places = list(changed_events(item.step.forward))
+    bench.sitting.select(tuple(event_id for event_id, _ in places if bench.sitting.event_of(event_id)))
+    if places:
+        bench.playback.seek(places[0][1])
+        bench.timeline.reveal(places[0][1])
+
+
+def changed_events(change: AnyChange) -> Iterator[tuple[str, int]]:
+    """Yield id and onset of the events a change touches."""
+    match change:
+        case AddEvent(event=event) | RemoveEvent(event=event):
+            yield event.id, event.on
+        case EditEvent(after=after):
+            yield after.id, after.on
+        case Batch(changes=changes):
+            for part in changes:
+                yield from changed_events(part)
+
+
+def _return_to(bench: Bench, count: int) -> None:
+    """Undo (positive) or redo (negative) as often as it takes."""
+    for _ in range(abs(count)):
+        if not (bench.sitting.undo() if count > 0 else bench.sitting.redo()):
+            return
