@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from coder.agreement.errors import AgreementError
 from coder.agreement.kappa import kappa, margins
-from coder.agreement.stat import TINY, FloatArray, IntArray, Reason, Stat, WarningCode
+from coder.agreement.stat import TINY, FloatArray, IntArray, Reason, Stat, WarningCode, sum_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,7 @@ def label_matrix(ratings: Sequence[Sequence[int | str | None]], categories: Sequ
 def pair_table(a: IntArray, b: IntArray, q: int) -> IntArray:
     """Return the counts of two coders' labels where both are given."""
     both = (a >= 0) & (b >= 0)
-    table = np.zeros((q, q), dtype=np.int64)
-    np.add.at(table, (a[both], b[both]), 1)
-    return table
+    return sum_at((a[both], b[both]), np.ones(int(both.sum()), dtype=np.int64), (q, q))
 
 
 def _conger_chance(labels: IntArray, q: int) -> float:

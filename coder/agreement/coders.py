@@ -13,7 +13,7 @@ from coder.agreement.alpha import alpha_of, coincidences
 from coder.agreement.bootstrap import DEFAULT, Limits, Resampling, cluster_bootstrap
 from coder.agreement.errors import AgreementError
 from coder.agreement.kappa import kappa, margins
-from coder.agreement.stat import FloatArray, IntArray, Stat
+from coder.agreement.stat import FloatArray, IntArray, Stat, sum_at
 
 MIN_RISE: Final = 0.02
 MIN_CODERS: Final = 3
@@ -119,8 +119,7 @@ def _alpha(labels: IntArray, amount: IntArray, q: int) -> Stat:
 def _pair(a: IntArray, b: IntArray, amount: IntArray, groups: IntArray, q: int, resampling: Resampling) -> PairCell:
     both = (a >= 0) & (b >= 0)
     _, child = np.unique(groups[both], return_inverse=True)
-    tables = np.zeros((int(child.max()) + 1, q, q), dtype=np.int64)
-    np.add.at(tables, (child, a[both], b[both]), amount[both])
+    tables = sum_at((child, a[both], b[both]), amount[both], (int(child.max()) + 1, q, q))
     m = margins(tables)
     (intervals,) = cluster_bootstrap(m, kappa, resampling=resampling)
     return PairCell(kappa(m.sum(0)).stat("kappa", float(amount[both].sum()), "unit"), intervals.shown)

@@ -13,7 +13,7 @@ from coder.agreement.errors import AgreementError
 from coder.agreement.ipf import IpfStats, ipf_from_table
 from coder.agreement.kappa import CodeStats, Margins, TableStats, margins, per_code, table_stats, total
 from coder.agreement.matching import Pair
-from coder.agreement.stat import Batch, IntArray, Stat, batch, divide
+from coder.agreement.stat import Batch, IntArray, Stat, batch, divide, sum_at
 from coder.agreement.sweep import Interval, Windows, label_of
 
 MIN_OVERLAP: Final = 0.51
@@ -118,15 +118,13 @@ def same_code(a: Annotations, b: Annotations, links: Links) -> Links:
 
 def link_tables(a: Annotations, b: Annotations, links: Links, n_codes: int, n_windows: int) -> IntArray:
     """Return the doubled table of every window, shape (n_windows, K + 1, K + 1)."""
-    size = n_codes + 1
-    tables = np.zeros((n_windows, size, size), dtype=np.int64)
     mine, theirs = links
-    np.add.at(tables, (a.window[mine], a.label[mine], b.label[theirs]), 2)
-    alone_a, alone_b = np.ones(len(a), dtype=bool), np.ones(len(b), dtype=bool)
-    alone_a[mine], alone_b[theirs] = False, False
-    np.add.at(tables[:, :, n_codes], (a.window[alone_a], a.label[alone_a]), 1)
-    np.add.at(tables[:, n_codes, :], (b.window[alone_b], b.label[alone_b]), 1)
-    return tables
+    alone_a, alone_b = (np.delete(np.arange(len(side)), taken) for side, taken in ((a, mine), (b, theirs)))
+    window = np.concatenate([a.window[mine], a.window[alone_a], b.window[alone_b]])
+    row = np.concatenate([a.label[mine], a.label[alone_a], np.full(len(alone_b), n_codes)])
+    column = np.concatenate([b.label[theirs], np.full(len(alone_a), n_codes), b.label[alone_b]])
+    amounts = np.repeat([2, 1], [len(mine), len(alone_a) + len(alone_b)])
+    return sum_at((window, row, column), amounts, (n_windows, n_codes + 1, n_codes + 1))
 
 
 def linked(m: Margins) -> Batch:

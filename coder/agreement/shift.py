@@ -11,7 +11,7 @@ import numpy as np
 from coder.agreement.bootstrap import Intervals, Resampling, cluster_bootstrap
 from coder.agreement.errors import AgreementError
 from coder.agreement.kappa import kappa, margins
-from coder.agreement.stat import TINY, IntArray, Reason, Stat
+from coder.agreement.stat import TINY, IntArray, Reason, Stat, sum_at
 from coder.agreement.time_table import Joint
 
 MIN_BLOCKS: Final = 20
@@ -85,9 +85,7 @@ def block_tables(line: JointLine, block_ms: int) -> IntArray:
     bounds = bounds[bounds <= n_blocks * block_ms]
     start, length = bounds[:-1], np.diff(bounds)
     place = line.edges.searchsorted(start, "right") - 1
-    tables = np.zeros((n_blocks, line.q, line.q), dtype=np.int64)
-    np.add.at(tables, (start // block_ms, line.a[place], line.b[place]), length)
-    return tables
+    return sum_at((start // block_ms, line.a[place], line.b[place]), length, (n_blocks, line.q, line.q))
 
 
 def block_bootstrap(line: JointLine, resampling: Resampling, block_ms: int | None = None) -> Intervals:
@@ -131,16 +129,14 @@ def shift_kappa(line: JointLine, offsets: Sequence[int] | None = None, seed: int
 
 def rotated_table(line: JointLine, offset: int) -> IntArray:
     """Return the duration table of A at t against B at ``(t + offset) mod length``."""
-    table = np.zeros((line.q, line.q), dtype=np.int64)
     if not line.length:
-        return table
+        return np.zeros((line.q, line.q), dtype=np.int64)
     shifted = (line.edges[:-1] - offset) % line.length
     bounds = np.unique(np.concatenate([line.edges, shifted]))
     start, length = bounds[:-1], np.diff(bounds)
     place_a = line.edges.searchsorted(start, "right") - 1
     place_b = line.edges.searchsorted((start + offset) % line.length, "right") - 1
-    np.add.at(table, (line.a[place_a], line.b[place_b]), length)
-    return table
+    return sum_at((line.a[place_a], line.b[place_b]), length, (line.q, line.q))
 
 
 def _stretches(edges: IntArray, side: IntArray) -> IntArray:

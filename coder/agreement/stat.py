@@ -147,6 +147,15 @@ def stack(batches: Sequence[Batch]) -> Batch:
     return Batch(np.stack([b.values for b in batches], -1), np.stack([b.reasons for b in batches], -1))
 
 
+def sum_at(places: tuple[IntArray, ...], amounts: IntArray, shape: tuple[int, ...]) -> IntArray:
+    """Return an array of ``shape`` to which whole amounts were added at places, one array of places per axis."""
+    if 0 in shape:
+        return np.zeros(shape, dtype=np.int64)
+    flat = np.ravel_multi_index(places, shape)
+    sums = np.bincount(flat, weights=amounts, minlength=int(np.prod(shape)))
+    return sums.astype(np.int64).reshape(shape)
+
+
 def everywhere(mask: BoolArray) -> BoolArray:
     """Return, for each place (s, p), whether the mask holds in all sessions, shape (p,)."""
     return np.asarray(mask.all(0), dtype=bool)

@@ -9,7 +9,7 @@ from typing import Final, Literal
 import numpy as np
 
 from coder.agreement.kappa import TableStats, table_stats
-from coder.agreement.stat import BoolArray, IntArray, WarningCode
+from coder.agreement.stat import BoolArray, IntArray, WarningCode, sum_at
 from coder.agreement.sweep import GAP, UNOBS, Interval, Record, Segments, Windows, cut
 
 UnobsPolicy = Literal["drop_either", "drop_both", "as_code"]
@@ -114,9 +114,9 @@ class TimeTable:
         return table_stats(self.table)
 
 
-def join(a: Record, b: Record, windows: Windows, categories: Categories, also_at: IntArray | None = None) -> Joint:
+def join(a: Record, b: Record, windows: Windows, categories: Categories) -> Joint:
     """Lay two records over each other and apply the policies; unobservable is tested before gaps."""
-    segments = cut((a, b), windows) if also_at is None else cut((a, b), windows, also_at)
+    segments = cut((a, b), windows)
     unseen = segments.labels == UNOBS
     policy = categories.unobs_policy
     unobs = unseen.any(0) if policy == "drop_either" else unseen.all(0) & (policy == "drop_both")
@@ -128,24 +128,16 @@ def join(a: Record, b: Record, windows: Windows, categories: Categories, also_at
 
 def tally(joint: Joint, categories: Categories, n_windows: int) -> IntArray:
     """Return the duration table of every window, shape (n_windows, q, q)."""
-    return tally_cells(joint, joint.a, joint.b, len(categories.names), n_windows)
-
-
-def tally_cells(joint: Joint, row: IntArray, column: IntArray, q: int, n_windows: int) -> IntArray:
-    """Add the kept stretches to the cells ``row``, ``column`` of the table of their window."""
-    keep = joint.kept
-    cell = (joint.segments.window[keep] * q + row[keep]) * q + column[keep]
-    sums = np.bincount(cell, weights=joint.segments.lengths[keep], minlength=n_windows * q * q)
-    return sums.astype(np.int64).reshape(n_windows, q, q)
+    keep, q = joint.kept, len(categories.names)
+    places = (joint.segments.window[keep], joint.a[keep], joint.b[keep])
+    return sum_at(places, joint.segments.lengths[keep], (n_windows, q, q))
 
 
 def left_out(joint: Joint, n_windows: int) -> tuple[IntArray, IntArray]:
     """Return the ms of every window that left the table as unobservable and as gaps, each of shape (n_windows,)."""
-    unobs, gap = (
-        np.bincount(joint.segments.window[mask], weights=joint.segments.lengths[mask], minlength=n_windows)
-        for mask in (joint.unobs, joint.gap)
-    )
-    return unobs.astype(np.int64), gap.astype(np.int64)
+    window, lengths = joint.segments.window, joint.segments.lengths
+    unobs, gap = (sum_at((window[mask],), lengths[mask], (n_windows,)) for mask in (joint.unobs, joint.gap))
+    return unobs, gap
 
 
 def too_many_gaps(gap_ms: IntArray, window_ms: IntArray) -> BoolArray:
@@ -214,6 +206,4 @@ def tally_unobs(segments: Segments, n_windows: int) -> IntArray:
     """Return the observed/unobservable table of every window, shape (n_windows, 2, 2)."""
     keep = (segments.labels != GAP).all(0)
     unseen = (segments.labels[:, keep] == UNOBS).astype(np.int64)
-    cell = (segments.window[keep] * 2 + unseen[0]) * 2 + unseen[1]
-    sums = np.bincount(cell, weights=segments.lengths[keep], minlength=n_windows * 4)
-    return sums.astype(np.int64).reshape(n_windows, 2, 2)
+    return sum_at((segments.window[keep], unseen[0], unseen[1]), segments.lengths[keep], (n_windows, 2, 2))

@@ -14,9 +14,9 @@ import numpy as np
 
 from coder.agreement.errors import AgreementError
 from coder.agreement.kappa import kappa, margins, table_stats
-from coder.agreement.stat import Batch, BoolArray, IntArray, Stat, stack
-from coder.agreement.sweep import Interval, Record, Windows, cut
-from coder.agreement.time_table import Categories, GapPolicy, UnobsPolicy, join, tally_cells
+from coder.agreement.stat import Batch, IntArray, Stat, stack, sum_at
+from coder.agreement.sweep import Interval, Record, Segments, Windows
+from coder.agreement.time_table import Categories, GapPolicy, Joint, UnobsPolicy, join
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +56,25 @@ def time_kappa_tol(
     categories = Categories.of(codes, unobservable, unobs_policy, gap_policy)
     records = [Record.of(side, codes, unobservable) for side in (a, b)]
     spans = Windows.of(windows)
-    tables = tolerant_tables(records[0], records[1], spans, categories, tol_ms)
+    joint = join(records[0], records[1], spans, categories)
+    tables = tolerant_tables(joint, len(categories.names), len(spans), tol_ms)
     return tolerated(tables[0].sum(0), tables[1].sum(0), "ms")
 
 
-def tolerant_tables(
-    a: Record, b: Record, windows: Windows, categories: Categories, tol_ms: int
-) -> tuple[IntArray, IntArray]:
-    """Return the tables of both directions for every window, each of shape (n_windows, q, q)."""
+def tolerant_tables(joint: Joint, n_categories: int, n_windows: int, tol_ms: int) -> tuple[IntArray, IntArray]:
+    """Return the tables of both directions for every window, each of shape (n_windows, q, q).
+
+    Raises
+    ------
+    AgreementError
+        When the tolerance is negative.
+    """
     if tol_ms < 0:
         raise AgreementError(f"A tolerance cannot be negative: {tol_ms} ms.")
-    return (
-        _one_direction(a, b, windows, categories, tol_ms, walker=0),
-        _one_direction(a, b, windows, categories, tol_ms, walker=1),
-    )
+    shape = (n_windows, n_categories, n_categories)
+    from_a = _forgiven_ms(joint, joint.a, joint.b, n_categories, tol_ms)
+    from_b = _forgiven_ms(joint, joint.b, joint.a, n_categories, tol_ms)
+    return _tables(joint, joint.a, from_a, shape), _tables(joint, joint.b, from_b, shape)
 
 
 def tolerated(table_ab: IntArray, table_ba: IntArray, unit: str) -> ToleratedKappa:
@@ -86,58 +91,37 @@ def mean_kappa(kappa_ab: Batch, kappa_ba: Batch) -> Batch:
     return Batch(both.values.mean(-1), np.where(both.reasons[..., 0] > 0, both.reasons[..., 0], both.reasons[..., 1]))
 
 
-def _one_direction(
-    a: Record, b: Record, windows: Windows, categories: Categories, tol_ms: int, walker: int
-) -> IntArray:
-    other = b if walker == 0 else a
-    shown = _Shown.of(other, windows, categories)
-    edges = np.concatenate([shown.on - tol_ms, shown.off + tol_ms])
-    joint = join(a, b, windows, categories, edges)
-    mine = joint.a if walker == 0 else joint.b
-    agreed = shown.near(joint.segments.window, mine, joint.segments.on, tol_ms)
-    row = np.where(agreed, mine, joint.a)
-    column = np.where(agreed, mine, joint.b)
-    return tally_cells(joint, row, column, len(categories.names), len(windows))
+def _tables(joint: Joint, walked: IntArray, forgiven_ms: IntArray, shape: tuple[int, int, int]) -> IntArray:
+    """Return the duration tables after the forgiven time has moved to the walked coder's diagonal cell."""
+    keep = joint.kept
+    window, lengths, agreed = joint.segments.window[keep], joint.segments.lengths[keep], walked[keep]
+    left = sum_at((window, joint.a[keep], joint.b[keep]), lengths - forgiven_ms[keep], shape)
+    return left + sum_at((window, agreed, agreed), forgiven_ms[keep], shape)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """Where one coder shows which category: stretches sorted by window, category and onset.
+def _forgiven_ms(joint: Joint, walked: IntArray, other: IntArray, q: int, tol_ms: int) -> IntArray:
+    """Return how much of each stretch of disagreement has the walked category shown nearby by the other coder.
 
-    ``key`` is one increasing number per stretch, so that one binary search finds the last stretch of a category that
-    begins at or before a time.
+    Within the stretch the other coder shows something else, so only the nearest showing before it and the nearest
+    after it in the same window can reach into it.
     """
-
-    on: IntArray
-    off: IntArray
-    group: IntArray
-    key: IntArray
-    n_categories: int
-
-    @classmethod
-    def of(cls, record: Record, windows: Windows, categories: Categories) -> _Shown:
-        pieces = cut((record,), windows)
-        category = categories.place(pieces.labels[0])
-        kept = category >= 0
-        on, off, window, category = pieces.on[kept], pieces.off[kept], pieces.window[kept], category[kept]
-        group = window * len(categories.names) + category
-        order = np.lexsort((on, group))
-        on, off, group = on[order], off[order], group[order]
-        return cls(on, off, group, _key(group, on), len(categories.names))
-
-    def near(self, window: IntArray, category: IntArray, times: IntArray, tol_ms: int) -> BoolArray:
-        """Return whether the category is shown within the tolerance of each time, in the same window."""
-        if not len(self.key):
-            return np.zeros(len(times), dtype=bool)
-        group = window * self.n_categories + category
-        place = self.key.searchsorted(_key(group, times + tol_ms), "right") - 1
-        found: BoolArray = (place >= 0) & (self.group[place] == group) & (self.off[place] > times - tol_ms)
-        return found
+    segments = joint.segments
+    shown = np.flatnonzero(other >= 0)
+    order = shown[np.lexsort((segments.on[shown], _group(segments, other, q)[shown]))]
+    group, on, off = _group(segments, other, q)[order], segments.on[order], segments.off[order]
+    forgiven = np.zeros(len(segments.on), dtype=np.int64)
+    differ = np.flatnonzero(joint.kept & (walked != other))
+    if not len(order) or not len(differ):
+        return forgiven
+    wanted, begin, end = _group(segments, walked, q)[differ], segments.on[differ], segments.off[differ]
+    axis_ms = int(segments.off[-1] - min(segments.on[0], 0)) + 1
+    after = (group * axis_ms + on).searchsorted(wanted * axis_ms + begin)
+    before, after_ = np.maximum(after - 1, 0), np.minimum(after, len(order) - 1)
+    from_before = np.where((after > 0) & (group[before] == wanted), off[before] + tol_ms - begin, 0)
+    from_after = np.where((after < len(order)) & (group[after_] == wanted), end - on[after_] + tol_ms, 0)
+    forgiven[differ] = np.minimum(end - begin, np.maximum(from_before, 0) + np.maximum(from_after, 0))
+    return forgiven
 
 
-_AXIS_MS = 1 << 40
-
-
-def _key(group: IntArray, times: IntArray) -> IntArray:
-    """Order by group, then time; the axis is far longer than any cohort's recordings laid end to end (35 years)."""
-    return group * _AXIS_MS + times
+def _group(segments: Segments, category: IntArray, q: int) -> IntArray:
+    return segments.window * q + category

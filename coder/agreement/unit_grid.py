@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from coder.agreement.errors import AgreementError
-from coder.agreement.stat import BoolArray, IntArray
+from coder.agreement.stat import BoolArray, IntArray, sum_at
 from coder.agreement.sweep import GAP, UNOBS, Interval, Record, Windows, cut
 from coder.agreement.tolerance import ToleratedKappa, tolerated
 
@@ -58,8 +58,7 @@ def _unit_codes(record: Record, on: int, off: int, unit_ms: int, q: int) -> IntA
     pieces = cut((record,), window, on + unit_ms * np.arange(n_units + 1))
     unit = (pieces.on - on) // unit_ms
     column = np.where(pieces.labels[0] == GAP, q + 1, np.where(pieces.labels[0] == UNOBS, q, pieces.labels[0]))
-    share = np.bincount(unit * (q + 2) + column, weights=pieces.lengths, minlength=n_units * (q + 2))
-    share = share.reshape(n_units, q + 2)
+    share = sum_at((unit, column), pieces.lengths, (n_units, q + 2))
     first = np.full((n_units, q + 2), off, dtype=np.int64)
     np.minimum.at(first, (unit, column), pieces.on)
     coded = share[:, : q + 1]
@@ -71,11 +70,10 @@ def _unit_codes(record: Record, on: int, off: int, unit_ms: int, q: int) -> IntA
 
 def _tally(mine: IntArray, other: IntArray, tol_units: int, q: int) -> IntArray:
     """Return the table with the walked coder in the rows."""
-    table = np.zeros((q, q), dtype=np.int64)
     kept = (mine >= 0) & (other >= 0)
     agreed = _shown_nearby(other, tol_units, q)[np.flatnonzero(kept), mine[kept]]
-    np.add.at(table, (mine[kept], np.where(agreed, mine[kept], other[kept])), 1)
-    return table
+    column = np.where(agreed, mine[kept], other[kept])
+    return sum_at((mine[kept], column), np.ones(len(column), dtype=np.int64), (q, q))
 
 
 def _shown_nearby(units: IntArray, tol_units: int, q: int) -> BoolArray:

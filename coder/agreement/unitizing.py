@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 
-from coder.agreement.stat import TINY, FloatArray, Stat, WarningCode
+from coder.agreement.stat import TINY, FloatArray, Stat, WarningCode, sum_at
 from coder.agreement.sweep import GAP, Interval, Record, Windows, cut
 
 
@@ -39,11 +40,10 @@ def alpha_u(observers: Sequence[Iterable[Interval]], window: tuple[int, int]) ->
     phi = len(codes)
     segments = cut(records, Windows.of([window]))
     labels = np.where(segments.labels == GAP, phi, segments.labels)
-    seen = np.zeros((phi + 1, phi + 1))
-    for one in range(m):
-        for two in range(m):
-            if one != two:
-                np.add.at(seen, (labels[one], labels[two]), segments.lengths / (m - 1))
+    shape = (phi + 1, phi + 1)
+    seen = np.zeros(shape)
+    for one, two in permutations(labels, 2):
+        seen += sum_at((one, two), segments.lengths, shape) / (m - 1)
     squares = _squares(records, window, phi, seen)
     length = (window[1] - window[0]) * m
     binary = np.array([[seen[:phi, :phi].sum(), seen[:phi, phi].sum()], [seen[phi, :phi].sum(), seen[phi, phi]]])

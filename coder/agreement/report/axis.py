@@ -13,6 +13,7 @@ import numpy as np
 
 from coder.agreement.stat import IntArray
 from coder.agreement.sweep import UNOBS, Windows
+from coder.model.scheme import Channel
 from coder.model.spans import EMPTY, Spans
 from coder.model.tracks import State
 
@@ -138,6 +139,11 @@ class Axis:
         """Return times on the axis as times of the session of their window."""
         session = self.session[window]
         return times - self.shift[session] - np.where(self.scope[window] > 0, self.length, 0)
+
+
+def observable_codes(channel: Channel) -> tuple[str, ...]:
+    """Return the channel's codes without the one that says it cannot be seen."""
+    return tuple(code.id for code in channel.codes if code.id != channel.unobservable)
 
 
 def flattened(states: Sequence[State], code: str, unobservable: str | None, exhaustive: bool) -> Stretches:

@@ -9,13 +9,13 @@ from functools import cached_property
 import numpy as np
 
 from coder.agreement.annotations import Annotations
-from coder.agreement.report.axis import Axis, Laid, Stretches, flattened
-from coder.agreement.report.comparison import Comparison, observable_codes
+from coder.agreement.report.axis import Axis, Laid, Stretches, flattened, observable_codes
+from coder.agreement.report.comparison import Comparison
+from coder.agreement.report.pairs import CodedSession
 from coder.agreement.stat import IntArray
-from coder.agreement.sweep import UNOBS, Record, label_of
+from coder.agreement.sweep import UNOBS, Record
 from coder.agreement.time_table import NONE_LABEL, Categories
 from coder.model.scheme import Channel
-from coder.model.tracks import State
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,7 @@ class StateChannel:
     @cached_property
     def sides(self) -> tuple[CoderStates, CoderStates]:
         """Both coders' states as coded."""
-        labels = dict(label_of(self.codes, self.channel.unobservable))
-        return self._sides(lambda states: Stretches.of(states, labels))
+        return self._sides(lambda item, coder: item.stretches(coder, self.channel))
 
     @cached_property
     def annotations(self) -> tuple[Annotations, Annotations]:
@@ -82,9 +81,13 @@ class StateChannel:
 
     def records_of(self, code: str) -> tuple[Record, Record]:
         """Return both coders' records of one code of a channel that is not exclusive, against everything else."""
-        one, two = self._sides(
-            lambda states: flattened(states, code, self.channel.unobservable, self.channel.exhaustive)
-        )
+        channel = self.channel
+
+        def stretches(item: CodedSession, coder: str) -> Stretches:
+            states = item.track(coder, channel.id).states
+            return flattened(states, code, channel.unobservable, channel.exhaustive)
+
+        one, two = self._sides(stretches)
         return record_of(one.laid), record_of(two.laid)
 
     def categories(self, code: str = "") -> Categories:
@@ -106,12 +109,12 @@ class StateChannel:
             [np.bincount(a.label[scope[a.window] == 0], minlength=len(self.codes)) for a in self.annotations]
         )
 
-    def _sides(self, stretches_of: Callable[[Sequence[State]], Stretches]) -> tuple[CoderStates, CoderStates]:
+    def _sides(self, stretches_of: Callable[[CodedSession, str], Stretches]) -> tuple[CoderStates, CoderStates]:
         pair = self.comparison.pair
         one, two = (
             CoderStates(
                 self.comparison.axis,
-                tuple(stretches_of(item.track(coder, self.channel.id).states) for item in pair.sessions),
+                tuple(stretches_of(item, coder) for item in pair.sessions),
             )
             for coder in (pair.coder_a, pair.coder_b)
         )

@@ -93,8 +93,3 @@ def axis_of(scheme: Scheme, sessions: Sequence[CodedSession], joint: Sequence[Sp
         for item in sessions
     ]
     return Axis.of(joint, by_scope, len(episodes))
-
-
-def observable_codes(channel: Channel) -> tuple[str, ...]:
-    """Return the channel's codes without the one that says it cannot be seen."""
-    return tuple(code.id for code in channel.codes if code.id != channel.unobservable)

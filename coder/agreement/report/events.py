@@ -21,7 +21,8 @@ from coder.agreement.events import (
 )
 from coder.agreement.ipf import kappa_ipf
 from coder.agreement.kappa import margins
-from coder.agreement.report.comparison import Comparison, observable_codes
+from coder.agreement.report.axis import observable_codes
+from coder.agreement.report.comparison import Comparison
 from coder.agreement.report.figure import Figure, Warned, coefficient
 from coder.agreement.report.place import Place
 from coder.agreement.report.sheet import Sheet

@@ -7,16 +7,15 @@ from typing import Final
 import numpy as np
 
 from coder.agreement.alpha import coincidences, nominal_alpha
+from coder.agreement.annotations import Annotations
 from coder.agreement.kappa import margins
-from coder.agreement.report.axis import Axis, Stretches
-from coder.agreement.report.channel import record_of
-from coder.agreement.report.comparison import axis_of, observable_codes, scopes_of
+from coder.agreement.report.axis import Axis, Stretches, observable_codes
+from coder.agreement.report.comparison import axis_of, scopes_of
 from coder.agreement.report.figure import coefficient
 from coder.agreement.report.pairs import CodedSession, Material
 from coder.agreement.report.people import EVERYBODY, place_of, sessions_of
 from coder.agreement.report.sheet import Sheet
-from coder.agreement.stat import IntArray
-from coder.agreement.sweep import GAP, Record, cut, label_of
+from coder.agreement.sweep import Record, Windows, cut
 from coder.model.scheme import Channel
 from coder.model.spans import EMPTY
 
@@ -34,10 +33,8 @@ def add_overall_states(sheet: Sheet, material: Material, scheme_place: int) -> N
         if channel.kind != "state" or not channel.exclusive:
             continue
         codes = observable_codes(channel)
-        records, coded = _records(axis, items, channel)
-        segments = cut((*records, *coded), axis.windows)
-        n_slots = len(records)
-        labels = np.where(segments.labels[n_slots:] == 0, segments.labels[:n_slots], GAP)
+        segments = cut(_records(axis, items, channel), axis.windows)
+        labels = segments.labels
         group, n_groups = axis.group(segments.window), len(items) * len(names)
         shape = (len(items), len(names), len(codes), len(codes))
         matrices = coincidences(labels, segments.lengths, len(codes), group, n_groups).reshape(shape)
@@ -48,20 +45,20 @@ def add_overall_states(sheet: Sheet, material: Material, scheme_place: int) -> N
         sheet.figures(places, sessions, margins(matrices), ALPHA, n_units, no_data=n_units == 0, per_session=False)
 
 
-def _records(axis: Axis, items: tuple[CodedSession, ...], channel: Channel) -> tuple[list[Record], list[Record]]:
-    """Return the records of the first, second, ... coder of each session, and where each had coded.
+def _records(axis: Axis, items: tuple[CodedSession, ...], channel: Channel) -> list[Record]:
+    """Return the records of the first, second, ... coder of each session, cut to what each has coded.
 
     Alpha does not ask who a coder is, so the n-th coders of all sessions can share a record.
     """
-    labels = dict(label_of(observable_codes(channel), channel.unobservable))
-    records, coded = [], []
+    records = []
     for slot in range(max((len(item.tracks) for item in items), default=0)):
-        tracks = [list(item.tracks.values())[slot : slot + 1] for item in items]
-        of_channel = [track[0].by_channel[channel.id] if track else None for track in tracks]
-        states = [Stretches.of(track.states, labels) if track else NOTHING for track in of_channel]
-        spans = [track.coded if track else EMPTY for track in of_channel]
-        zeros: list[IntArray] = [np.zeros(len(s), dtype=np.int64) for s in spans]
-        marks = [Stretches(s.on, s.off, zero, ()) for s, zero in zip(spans, zeros, strict=True)]
-        records.append(record_of(axis.lay(states)))
-        coded.append(record_of(axis.lay(marks)))
-    return records, coded
+        coders = [list(item.tracks)[slot : slot + 1] for item in items]
+        states, coded = [], []
+        for item, coder in zip(items, coders, strict=True):
+            states.append(item.stretches(coder[0], channel) if coder else NOTHING)
+            spans = item.track(coder[0], channel.id).coded if coder else EMPTY
+            coded.append(Stretches(spans.on, spans.off, np.zeros(len(spans), dtype=np.int64), ()))
+        laid, where = axis.lay(states), axis.lay(coded)
+        pieces = Annotations.cut(laid.on, laid.off, laid.label, laid.source, Windows(where.on, where.off))
+        records.append(Record(pieces.on, pieces.off, pieces.label))
+    return records

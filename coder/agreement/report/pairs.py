@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from typing import Final
 
 from coder.agreement.errors import AgreementError
+from coder.agreement.report.axis import Stretches, observable_codes
+from coder.agreement.sweep import label_of
 from coder.model.coding import Coding
-from coder.model.scheme import Scheme
+from coder.model.scheme import Channel, Scheme
 from coder.model.session import Session
 from coder.model.tracks import Track, Tracks, resolve
 
@@ -27,11 +29,20 @@ class CodedSession:
     session: Session
     codings: Mapping[str, Coding]
     tracks: Mapping[str, Tracks]
+    _stretches: dict[tuple[str, str], Stretches] = field(default_factory=dict, compare=False)
 
     @property
     def child(self) -> str:
         """The child's id."""
         return self.session.participant.child
+
+    def stretches(self, coder: str, channel: Channel) -> Stretches:
+        """Return one coder's states of a channel as arrays; made once for all comparisons."""
+        key = (coder, channel.id)
+        if key not in self._stretches:
+            labels = dict(label_of(observable_codes(channel), channel.unobservable))
+            self._stretches[key] = Stretches.of(self.track(coder, channel.id).states, labels)
+        return self._stretches[key]
 
     def track(self, coder: str, channel_id: str) -> Track:
         """Return one coder's resolved channel."""
@@ -85,7 +96,8 @@ class Material:
             coders = _without_copies(item)
             if len(coders) >= 2:
                 chosen = {coder: item.codings[coder] for coder in coders}
-                kept.append(CodedSession(item.session, chosen, {c: item.tracks[c] for c in coders}))
+                tracks = {coder: item.tracks[coder] for coder in coders}
+                kept.append(CodedSession(item.session, chosen, tracks, item._stretches))
         return tuple(kept)
 
     def _pair(self, coder_a: str, coder_b: str) -> Pair:

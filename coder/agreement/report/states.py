@@ -118,8 +118,8 @@ def _times(compared: Sequence[Compared]) -> tuple[list[IntArray], list[IntArray]
 def _add_channel(sheet: Sheet, states: StateChannel, place: Place, compared: Compared) -> None:
     comparison = states.comparison
     sessions, axis, places = comparison.sessions, comparison.axis, comparison.at_scopes(place)
-    tol_ms = comparison.options.tol_ms
-    ab, ba = tolerant_tables(*states.records, axis.windows, compared.categories, tol_ms)
+    tol_ms, q = comparison.options.tol_ms, len(compared.categories.names)
+    ab, ba = tolerant_tables(compared.joint, q, len(axis.windows), tol_ms)
     both_ways = np.stack([k.margins(axis.add_up(tables)) for tables in (ab, ba)], axis=2)
     n_units = compared.joint_ms
     gaps = _gaps(comparison.window_ms, compared.gap_ms)
