@@ -18,6 +18,7 @@ from coder.model.errors import ModelError
 from coder.store import StoreError
 from coder.ui.page import Problem
 from coder.ui.shell.topbar import paint_mark
+from coder.ui.text import tr
 from coder.ui.theme import Theme
 from coder.ui.window import MainWindow
 
@@ -63,9 +64,10 @@ def report_error(window: MainWindow, error: BaseException) -> None:
         return
     detail = "".join(traceback.format_exception(error))
     print(detail, file=sys.stderr)
-    text = (
-        f"That did not work: the program made a mistake ({type(error).__name__}). Everything coded so far is on disk. "
-        "Go on working, or close and open the study again."
+    text = tr(
+        "That did not work: the program made a mistake ({0}). Everything coded so far is on disk. Go on working, or "
+        "close and open the study again.",
+        type(error).__name__,
     )
     window.show_problem(Problem(text, detail=detail, key="error"))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from coder.app.jobs import Progress
 from coder.app.overview import SessionOverview
 from coder.ui.jobs import UiJobs
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.app.studies import OpenStudy
@@ -53,7 +54,7 @@ class Overviews(QObject):
                 self.items, self.reading = found, False
                 self.loaded.emit()
 
-        self._jobs.run("Reading the study", work, done)
+        self._jobs.run(tr("Reading the study"), work, done)
 
     def of(self, session_id: str) -> SessionOverview | None:
         """Return the overview of a session, if it has been read."""

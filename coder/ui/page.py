@@ -13,6 +13,7 @@ from coder.ui.commands import Command, CommandRegistry
 from coder.ui.jobs import UiJobs
 from coder.ui.memory import Memory
 from coder.ui.overviews import Overviews
+from coder.ui.text import tr
 from coder.ui.theme import Theme, give_theme
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Page(QWidget):
         give_theme(self, services.theme)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", True)
-        self.setAccessibleName(self.title)
+        self.setAccessibleName(tr(self.title))
 
     def set_study(self, study: OpenStudy | None) -> None:
         """Show another study, or none."""

@@ -29,6 +29,7 @@ from coder.ui.shell.statusbar import StatusBar
 from coder.ui.shell.studies import Studies
 from coder.ui.shell.topbar import TopBar
 from coder.ui.shell.words import blind_words, person_words
+from coder.ui.text import tr
 from coder.ui.theme import Theme
 
 MINIMUM_PX = (1280, 760)
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
         self.jobs = UiJobs(self)
         self._study_commands: list[Command] = []
         self._recent_commands: list[Command] = []
-        self.setWindowTitle("Secure Base Coder")
+        self.setWindowTitle(tr("Secure Base Coder"))
         self.setMinimumSize(*MINIMUM_PX)
         self._build()
         self.studies = Studies(self)
@@ -67,11 +68,17 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(self.topbar)
         self.rail = Rail(
             chrome,
-            [(e.page_id, e.title, e.icon, f"{e.tip} (Alt+{n})") for n, e in enumerate(PAGES, 1)],
+            [(e.page_id, tr(e.title), e.icon, f"{tr(e.tip)} (Alt+{n})") for n, e in enumerate(PAGES, 1)],
             self.show_page,
             [
-                ("Tasks", "tasks", "Running and finished tasks (Ctrl+Shift+T)", self.tasks.toggle),
-                ("Settings", "settings", "Appearance, text size, who works (Ctrl+,)", self.open_settings),
+                ("tasks", tr("Tasks"), "tasks", tr("Running and finished tasks (Ctrl+Shift+T)"), self.tasks.toggle),
+                (
+                    "settings",
+                    tr("Settings"),
+                    "settings",
+                    tr("How it looks, who works (Ctrl+,)"),
+                    self.open_settings,
+                ),
             ],
         )
         centre = QWidget()
@@ -127,7 +134,7 @@ class MainWindow(QMainWindow):
     def show_study(self, study: OpenStudy) -> None:
         """Show a study, as the person who works on it, everywhere."""
         self.host.messages.solve("open")
-        self.setWindowTitle(f"{study.study.title} – Secure Base Coder")
+        self.setWindowTitle(tr("{0} – Secure Base Coder", study.study.title))
         self.topbar.context.setText(study.study.title)
         self.host.set_study(study)
         self._refresh_recent()
@@ -135,10 +142,10 @@ class MainWindow(QMainWindow):
 
     def _show_facts(self, study: OpenStudy) -> None:
         bar = self.status
-        bar.saved.say("All changes saved", "chrome.ok")
+        bar.saved.say(tr("All changes saved"), "chrome.ok")
         bar.blind.say(blind_words(study))
-        bar.identity.say(person_words(study.person) if study.person else "Nobody chosen")
-        bar.scheme.say(", ".join(f"{s.title} v{s.revision}" for s in study.schemes.values()) or "No scheme")
+        bar.identity.say(person_words(study.person) if study.person else tr("Nobody chosen"))
+        bar.scheme.say(", ".join(f"{s.title} v{s.revision}" for s in study.schemes.values()) or tr("No scheme"))
         self._show_lookup()
 
     def _show_lookup(self) -> None:
@@ -163,7 +170,7 @@ class MainWindow(QMainWindow):
     def open_session(self, request: SessionRequest) -> None:
         """Open a session on the Code page."""
         page: ShowsSessions = self.show_page("code")  # type: ignore[assignment]
-        page.open_session(request)
+        page.show_session(request)
 
     def open_clip(self, clip: ClipRequest) -> None:
         """Show a stretch of a session on the Code page."""
@@ -248,13 +255,13 @@ class MainWindow(QMainWindow):
     def open_help(self) -> None:
         """Say what the page is for and list its keys."""
         groups = key_groups(self.page.commands(), self.page.key_card())
-        self.key_card = KeyCard(self, self.current_theme(), self.page.title, self.page.purpose, groups)
+        self.key_card = KeyCard(self, self.current_theme(), tr(self.page.title), tr(self.page.purpose), groups)
         self.key_card.open()
 
     def open_key_card(self) -> None:
         """List all active keys."""
         groups = key_groups(self.commands.all(), self.page.key_card())
-        self.key_card = KeyCard(self, self.current_theme(), "Keys", "", groups)
+        self.key_card = KeyCard(self, self.current_theme(), tr("Keys"), "", groups)
         self.key_card.open()
 
     def show_problem(self, problem: Problem) -> None:

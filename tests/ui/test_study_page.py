@@ -71,7 +71,7 @@ def test_a_supervisor_who_still_codes_a_session_is_a_coder_there(study_path: Pat
     head.write_text(json.dumps(study), encoding="utf-8")
     page = page_of(open_as("anna"))
     assert column_texts(page, "Coders")[0] == "anna"
-    assert column_texts(page, "Double-coded")[0] == "hidden while you code"
+    assert column_texts(page, "Double-coded")[0] == "hidden for now"
 
 
 def test_a_coder_sees_only_their_own_work(open_as: OpenAs) -> None:

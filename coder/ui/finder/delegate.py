@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from coder.ui.finder.rows import Row
+from coder.ui.text import tr
 from coder.ui.theme import Theme
 from coder.ui.widgets.keycap import cap_size, key_names, paint_cap
 
@@ -45,7 +46,7 @@ class RowDelegate(QStyledItemDelegate):
         if row.command is None:
             painter.setFont(self._theme.font("caption"))
             painter.setPen(self._theme.color("text2"))
-            painter.drawText(place.adjusted(20, 4, 0, 0), Qt.AlignmentFlag.AlignVCenter, row.title)
+            painter.drawText(place.adjusted(20, 4, 0, 0), Qt.AlignmentFlag.AlignVCenter, tr(row.title))
         else:
             self._paint_command(painter, place, row, chosen)
         painter.restore()

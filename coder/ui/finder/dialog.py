@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QListView
 from coder.ui.commands import Command
 from coder.ui.finder.delegate import ROW_ROLE, RowDelegate
 from coder.ui.finder.rows import Row, listing
+from coder.ui.text import tr
 from coder.ui.theme import Theme, give_theme
 from coder.ui.widgets import Glyph, KeyCap, Rule, label
 
@@ -62,7 +63,7 @@ class Finder(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle("Command palette")
+        self.setWindowTitle(tr("Command palette"))
         self._shade = Shade(host)
         self.finished.connect(self._lighten)
         self._build()
@@ -83,7 +84,7 @@ class Finder(QDialog):
         head.setSpacing(10)
         self.field = QLineEdit()
         self.field.setProperty("bare", True)
-        self.field.setAccessibleName("Search")
+        self.field.setAccessibleName(tr("Search"))
         self.field.textChanged.connect(self._show_rows)
         self.field.installEventFilter(self)
         self.count = label("", "table", "text2")
@@ -96,12 +97,12 @@ class Finder(QDialog):
         self.list.setModel(self._model)
         self.list.setItemDelegate(RowDelegate(self._theme))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setAccessibleName("Results")
+        self.list.setAccessibleName(tr("Results"))
         self.list.setMouseTracking(True)
         self.list.clicked.connect(self._accept_index)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         column.addWidget(self.list, 1)
-        self.nothing = label("Nothing fits. Try fewer letters.", "body", "text2")
+        self.nothing = label(tr("Nothing fits. Try fewer letters."), "body", "text2")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.nothing, 1)
         column.addWidget(Rule())
@@ -138,7 +139,7 @@ class Finder(QDialog):
             elif row.why_not:
                 item.setAccessibleDescription(row.why_not)
             self._model.appendRow(item)
-        self.count.setText(f"{found.shown} of {found.of}")
+        self.count.setText(tr("{0} of {1}", found.shown, found.of))
         self.list.setVisible(bool(found.rows))
         self.nothing.setVisible(not found.rows)
         self._move(1, start=-1)
@@ -197,6 +198,6 @@ def _foot() -> QHBoxLayout:
             row.addStretch(1)
         for key in keys.split():
             row.addWidget(KeyCap(key))
-        row.addWidget(label(what, "table", "text2"))
+        row.addWidget(label(tr(what), "table", "text2"))
         row.addSpacing(10)
     return row

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coder.model.checks import Problem
+from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, Chip, EmptyState, Glyph, Rule, label
 
 
@@ -14,14 +15,14 @@ class ChecksCard(Card):
     """Lists errors and warnings; a problem of a code leads to it."""
 
     def __init__(self, show_code: Callable[[str], object]) -> None:
-        super().__init__("Checks")
+        super().__init__(tr("Checks"))
         self._show_code = show_code
         self.errors, self.warnings = Chip(""), Chip("")
         assert self.header is not None
         self.header.add(self.errors, self.warnings)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName("Checks")
+        self._scroll.setAccessibleName(tr("Checks"))
         self.add(self._scroll, 1)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -37,7 +38,7 @@ class ChecksCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if not problems:
-            column.addWidget(EmptyState("ok", "Keys, roles and definitions are in order."))
+            column.addWidget(EmptyState("ok", tr("Keys, roles and definitions are in order.")))
         for problem in [*errors, *warnings]:
             column.addWidget(self._row(problem))
             column.addWidget(Rule())
@@ -57,9 +58,11 @@ class ChecksCard(Card):
         row.addLayout(column, 1)
         kind, _, code_id = problem.place.split(",")[0].partition(" ")
         if kind == "code":
-            row.addWidget(Button("Show", lambda: self._show_code(code_id), small=True))
+            row.addWidget(Button(tr("Show"), lambda: self._show_code(code_id), small=True))
         return widget
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+    if number == 1:
+        return tr(f"1 {word}")
+    return tr(f"{{0}} {word}s", number) if number else tr(f"no {word}s")

@@ -11,6 +11,7 @@ from coder.model.scheme import Channel, CodePlace, Modifier, Pass, Scheme
 from coder.ui.scheme.marks import Mark
 from coder.ui.scheme.tree import Node
 from coder.ui.scheme.uses import MEASURE_NAMES, uses_of
+from coder.ui.text import tr
 from coder.ui.widgets import Card, Chip, FlowRow, KeyCap, Note, Rule, label
 
 
@@ -27,7 +28,7 @@ class DefinitionCard(Card):
         self.header.add(self._key)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName("Definition")
+        self._scroll.setAccessibleName(tr("Definition"))
         self.add(self._scroll, 1)
 
     def show_node(self, scheme: Scheme, node: Node | None) -> None:
@@ -48,12 +49,12 @@ class DefinitionCard(Card):
             _fill_code(column, scheme, node)
         elif node is not None:
             self.header.title.setText(node.title)
-            self.header.quiet.setText("pass" if isinstance(node, Pass) else "channel")
+            self.header.quiet.setText(tr("pass") if isinstance(node, Pass) else tr("channel"))
             column.addWidget(label(node.definition or _children(node), wrap=True))
         else:
-            self.header.title.setText("Definition")
+            self.header.title.setText(tr("Definition"))
             self.header.quiet.setText("")
-            column.addWidget(label("Choose a code in the tree.", tone="text2"))
+            column.addWidget(label(tr("Choose a code in the tree."), tone="text2"))
         column.addStretch(1)
         self._scroll.setWidget(inside)
 
@@ -79,8 +80,8 @@ class KeyCapHolder(QWidget):
 
 def _where(scheme: Scheme, place: CodePlace) -> str:
     number = scheme.passes.index(place.pass_)
-    kind = "point event" if place.channel.kind == "point" else "state"
-    return f"{place.code.id} · pass {number} · {place.channel.title.lower()} · {kind}"
+    kind = tr("point event") if place.channel.kind == "point" else tr("state")
+    return tr("{0} · pass {1} · {2} · {3}", place.code.id, number, place.channel.title.lower(), kind)
 
 
 def _fill_code(column: QVBoxLayout, scheme: Scheme, place: CodePlace) -> None:
@@ -89,26 +90,28 @@ def _fill_code(column: QVBoxLayout, scheme: Scheme, place: CodePlace) -> None:
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(10)
     grid.setColumnStretch(1, 1)
-    kind = "Point: one moment" if place.channel.kind == "point" else _state_words(place)
-    _line(grid, "Kind", label(kind, wrap=True))
-    definition = code.definition or "No definition yet."
-    _line(grid, "Definition", Note(definition))
+    kind = tr("Point: one moment") if place.channel.kind == "point" else _state_words(place)
+    _line(grid, tr("Kind"), label(kind, wrap=True))
+    definition = code.definition or tr("No definition yet.")
+    _line(grid, tr("Definition"), Note(definition))
     if code.include:
-        _line(grid, "Code it", _list(code.include))
+        _line(grid, tr("Code it"), _list(code.include))
     if code.exclude:
-        _line(grid, "Not this", _list(code.exclude))
+        _line(grid, tr("Not this"), _list(code.exclude))
     column.addLayout(grid)
     if code.modifiers:
         column.addWidget(Rule())
-        column.addWidget(label("Modifiers", "section"))
+        column.addWidget(label(tr("Modifiers"), "section"))
         column.addLayout(_modifiers(code.modifiers))
     column.addWidget(Rule())
-    column.addWidget(label("In the measures", "section"))
+    column.addWidget(label(tr("In the measures"), "section"))
     uses = uses_of(scheme, code.id)
     for family, use in uses.items():
-        column.addWidget(label(f"{MEASURE_NAMES[family]}: {use.rule}", "body", "text2", wrap=True))
+        column.addWidget(label(f"{tr(MEASURE_NAMES[family])}: {tr(use.rule)}", "body", "text2", wrap=True))
     if not uses:
-        column.addWidget(label("No measure reads this code. It is exported as a count.", "body", "text2", wrap=True))
+        column.addWidget(
+            label(tr("No measure reads this code. It is exported as a count."), "body", "text2", wrap=True)
+        )
     if place.channel.definition:
         column.addWidget(Rule())
         column.addWidget(label(place.channel.title, "section"))
@@ -131,10 +134,10 @@ def _list(sentences: Sequence[str]) -> Note:
 def _state_words(place: CodePlace) -> str:
     channel = place.channel
     if place.code.id == channel.unobservable:
-        return "State: cannot be seen. It leaves the denominators and is never read as “no”."
-    words = ["State"]
-    words += ["one at a time"] if channel.exclusive else []
-    words += ["always in one of them"] if channel.exhaustive else []
+        return tr("State: cannot be seen. It leaves the denominators and is never read as “no”.")
+    words = [tr("State")]
+    words += [tr("one at a time")] if channel.exclusive else []
+    words += [tr("always in one of them")] if channel.exhaustive else []
     return ", ".join(words)
 
 
@@ -144,7 +147,7 @@ def _modifiers(modifiers: Sequence[Modifier]) -> QGridLayout:
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
     for line, modifier in enumerate(modifiers):
-        needed = "required" if modifier.required else "optional"
+        needed = tr("required") if modifier.required else tr("optional")
         grid.addWidget(label(modifier.title or modifier.id, "section"), line, 0)
         values = QWidget()
         flow = FlowRow(values, gap_px=6)
@@ -158,5 +161,5 @@ def _modifiers(modifiers: Sequence[Modifier]) -> QGridLayout:
 
 def _children(node: Pass | Channel) -> str:
     if isinstance(node, Pass):
-        return "Channels: " + ", ".join(channel.title for channel in node.channels)
-    return "Codes: " + ", ".join(code.title for code in node.codes)
+        return tr("Channels:") + " " + ", ".join(channel.title for channel in node.channels)
+    return tr("Codes:") + " " + ", ".join(code.title for code in node.codes)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from coder.model.scheme import CodePlace
 from coder.ui.code.shapes import shape_path
+from coder.ui.text import tr
 from coder.ui.theme import Theme, theme_of
 from coder.ui.theme.codecolors import hatch_brush
 
@@ -41,7 +42,7 @@ class Mark(QWidget):
     def show_code(self, place: CodePlace | None) -> None:
         """Show the mark of another code."""
         self._place = place
-        self.setAccessibleName(f"Mark of {place.code.title}" if place else "")
+        self.setAccessibleName(tr("Mark of {0}", place.code.title) if place else "")
         self.update()
 
     def sizeHint(self) -> QSize:

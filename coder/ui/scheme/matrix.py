@@ -10,6 +10,7 @@ from coder.metrics import FIVE, Family
 from coder.model.scheme import CodePlace, Scheme
 from coder.ui.scheme.marks import paint_mark
 from coder.ui.scheme.uses import MEASURE_NAMES, Use, uses_of
+from coder.ui.text import tr
 from coder.ui.theme import theme_of
 
 _ROW_PX, _HEAD_PX, _NAME_PX = 27, 42, 148
@@ -37,7 +38,7 @@ class BindingMatrix(QWidget):
         self._code = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Codes in measures")
+        self.setAccessibleName(tr("Codes in measures"))
         self.setProperty("plain", True)
 
     def show_codes(self, scheme: Scheme, places: list[CodePlace]) -> None:
@@ -71,8 +72,8 @@ class BindingMatrix(QWidget):
         row, column = self._cell
         family = FIVE[column]
         use = self._uses[row].get(family)
-        what = use.rule if use else "This code plays no part in it."
-        return f"{self.places[row].code.title} in {MEASURE_NAMES[family].lower()}: {what}"
+        what = tr(use.rule) if use else tr("This code plays no part in it.")
+        return tr("{0} in {1}: {2}", self.places[row].code.title, tr(MEASURE_NAMES[family]).lower(), what)
 
     def sizeHint(self) -> QSize:
         """Return the size of all rows."""
@@ -159,7 +160,7 @@ class BindingMatrix(QWidget):
         for column, family in enumerate(FIVE):
             box = QRectF(left + column * width, 0, width, head - 4)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-            painter.drawText(box, flags, MEASURE_NAMES[family])
+            painter.drawText(box, flags, tr(MEASURE_NAMES[family]))
         for row in range(len(self.places)):
             self._paint_row(painter, row, QRectF(0, head + row * row_height, self.width(), row_height))
         if self.hasFocus() and self.places:
@@ -201,4 +202,4 @@ class BindingMatrix(QWidget):
         painter.drawRoundedRect(box, 4, 4)
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.color("accentText" if chosen else "accent"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, use.word)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr(use.word))

@@ -19,6 +19,7 @@ from coder.ui.scheme.checks import ChecksCard
 from coder.ui.scheme.definition import DefinitionCard
 from coder.ui.scheme.matrix import BindingMatrix
 from coder.ui.scheme.tree import Node, SchemeTree
+from coder.ui.text import tr
 from coder.ui.widgets import Card, Choice, EmptyState, HeaderBar, Note, Rule, SearchField
 
 
@@ -37,12 +38,12 @@ class SchemePage(Page):
         super().__init__(services)
         self.scheme: Scheme | None = None
         self._study: OpenStudy | None = None
-        self.heading = HeaderBar("Scheme", role="title")
+        self.heading = HeaderBar(tr("Scheme"), role="title")
         self.choice = Choice()
-        self.choice.setAccessibleName("Scheme version")
+        self.choice.setAccessibleName(tr("Scheme version"))
         self.choice.currentIndexChanged.connect(self._choose_scheme)
         self.heading.add(self.choice)
-        self.search = SearchField("Find a code or key")
+        self.search = SearchField(tr("Find a code or key"))
         self.tree = SchemeTree(self.theme)
         self.definition = DefinitionCard()
         self.matrix = BindingMatrix()
@@ -57,19 +58,19 @@ class SchemePage(Page):
 
     def _build(self) -> None:
         tree = Card()
-        tree.setAccessibleName("Codes")
+        tree.setAccessibleName(tr("Codes"))
         top = QHBoxLayout()
         top.setContentsMargins(12, 6, 12, 6)
         top.addWidget(self.search)
         tree.body.addLayout(top)
         tree.add(Rule())
         tree.add(self.tree, 1)
-        self._uses = Card("Codes in measures", " ")
+        self._uses = Card(tr("Codes in measures"), " ")
         inside = self._uses.padded()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.matrix)
-        area.setAccessibleName("Codes in measures")
+        area.setAccessibleName(tr("Codes in measures"))
         inside.addWidget(area, 1)
         inside.addWidget(self.rule)
         right = QSplitter(Qt.Orientation.Vertical)
@@ -87,7 +88,7 @@ class SchemePage(Page):
         if shape is not None:
             self.columns.restoreState(shape)
         run = self.services.commands.run
-        self._nothing = EmptyState("scheme", "No study is open.", ("Open study…", lambda: run("file.open")))
+        self._nothing = EmptyState("scheme", tr("No study is open."), (tr("Open study…"), lambda: run("file.open")))
         self._room = QStackedWidget()
         self._room.addWidget(self._nothing)
         self._room.addWidget(self.columns)
@@ -123,7 +124,8 @@ class SchemePage(Page):
             return
         channels = sum(1 for _ in scheme.channels())
         codes = len(scheme.places)
-        text = f"{scheme.title} v{scheme.revision} · {len(scheme.passes)} passes, {channels} channels, {codes} codes"
+        counts = tr("{0} passes, {1} channels, {2} codes", len(scheme.passes), channels, codes)
+        text = f"{scheme.title} v{scheme.revision} · {counts}"
         self.heading.quiet.setText(text)
         problems = scheme_problems(scheme)
         wrong = {problem.place.split(",")[0]: problem.severity for problem in reversed(problems)}
@@ -150,10 +152,10 @@ class SchemePage(Page):
         places = [CodePlace(pass_, channel, code) for channel in pass_.channels for code in channel.codes]
         shown = [place for place in places if place.code.id != place.channel.unobservable]
         self.matrix.show_codes(self.scheme, shown)
-        self._uses.header.quiet.setText(f"pass {self.scheme.passes.index(pass_)}")
+        self._uses.header.quiet.setText(tr("pass {0}", self.scheme.passes.index(pass_)))
         if isinstance(node, CodePlace):
             self.matrix.choose_code(node.code.id)
-        self.rule.text.setText("Click a cell for its rule. A code with no part is exported as a count.")
+        self.rule.text.setText(tr("Click a cell for its rule. A code with no part is exported as a count."))
 
     def _pass_of(self, node: Node | None) -> Pass | None:
         if isinstance(node, CodePlace):
@@ -170,7 +172,9 @@ class SchemePage(Page):
         """Say what is shown."""
         if self.scheme is not None:
             errors = sum(p.severity == "error" for p in scheme_problems(self.scheme))
-            self.status_changed.emit("Published scheme, read only" if not errors else f"{errors} errors in the scheme")
+            self.status_changed.emit(
+                tr("Published scheme, read only") if not errors else tr("{0} errors in the scheme", errors)
+            )
         self.context_changed.emit(self._study.study.title if self._study else "")
         self.tree.setFocus()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from coder.model.scheme import Channel, CodePlace, Pass, Scheme
 from coder.ui.scheme.marks import paint_mark
+from coder.ui.text import tr
 from coder.ui.theme import Theme
 from coder.ui.widgets.keycap import cap_size, paint_cap
 
@@ -92,7 +93,7 @@ class SchemeTree(QTreeView):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(theme.px(18))
-        self.setAccessibleName("Passes, channels and codes")
+        self.setAccessibleName(tr("Passes, channels and codes"))
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(lambda index: self.chosen.emit(index.data(NODE_ROLE)))
@@ -108,7 +109,7 @@ class SchemeTree(QTreeView):
             for channel in pass_.channels:
                 twig = _item(channel.title, channel, _quiet(channel))
                 for code in channel.codes:
-                    twig.appendRow(_item(code.title, CodePlace(pass_, channel, code), f"key {code.key.upper()}"))
+                    twig.appendRow(_item(code.title, CodePlace(pass_, channel, code), tr("key {0}", code.key.upper())))
                 branch.appendRow(twig)
             self._model.appendRow(branch)
         for row in range(min(3, self._model.rowCount())):
@@ -139,7 +140,7 @@ class SchemeTree(QTreeView):
             node = item.data(NODE_ROLE)
             if isinstance(node, CodePlace) and node.code.id == code_id:
                 self.setCurrentIndex(item.index())
-                self.scrollTo(item.index())
+                self.scrollTo(item.index(), QTreeView.ScrollHint.PositionAtCenter)
                 return True
         return False
 
@@ -182,9 +183,9 @@ def _item(text: str, node: Node, quiet: str) -> QStandardItem:
 
 def _quiet(node: Node) -> str:
     if isinstance(node, Pass):
-        return "1 channel" if len(node.channels) == 1 else f"{len(node.channels)} channels"
+        return tr("1 channel") if len(node.channels) == 1 else tr("{0} channels", len(node.channels))
     if isinstance(node, Channel):
-        return "points" if node.kind == "point" else "one at a time" if node.exclusive else "states"
+        return tr("points") if node.kind == "point" else tr("one at a time") if node.exclusive else tr("states")
     return ""
 
 

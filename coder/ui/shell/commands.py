@@ -12,6 +12,7 @@ from coder.ui.memory import Appearance
 from coder.ui.pages import PAGES
 from coder.ui.shell.explain import about
 from coder.ui.shell.settings import APPEARANCES
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.window import MainWindow
@@ -33,7 +34,7 @@ def recent_commands(window: MainWindow, folders: list[Path]) -> list[Command]:
             lambda f=folder: window.studies.open_folder(f),  # type: ignore[misc]
             group="File/Recent studies",
             keywords=("open recent study",),
-            hint="recent study",
+            hint=tr("recent study"),
             icon="open",
             section=1,
         )
@@ -44,19 +45,26 @@ def recent_commands(window: MainWindow, folders: list[Path]) -> list[Command]:
 def _file(window: MainWindow) -> list[Command]:
     studies = window.studies
     return [
-        Command("file.new", "New study…", studies.ask_new, "Ctrl+Shift+N", "File", icon="add", section=1),
-        Command("file.open", "Open study…", studies.ask_open, "Ctrl+O", "File", icon="open", section=1),
-        Command("file.sample", "Open sample study", studies.open_sample, "", "File", icon="study", section=1),
+        Command("file.new", tr("New study…"), studies.ask_new, "Ctrl+Shift+N", "File", icon="add", section=1),
+        Command("file.open", tr("Open study…"), studies.ask_open, "Ctrl+O", "File", icon="open", section=1),
+        Command("file.sample", tr("Open sample study"), studies.open_sample, "", "File", icon="study", section=1),
         Command(
-            "file.add", "Add videos…", window.add_videos, "Ctrl+I", "File", _no_study(window), icon="media", section=2
+            "file.add",
+            tr("Add videos…"),
+            window.add_videos,
+            "Ctrl+I",
+            "File",
+            _no_study(window),
+            icon="media",
+            section=2,
         ),
-        Command("file.settings", "Settings…", window.open_settings, "Ctrl+,", "File", icon="settings", section=8),
-        Command("file.quit", "Quit", window.close, "Ctrl+Q", "File", keywords=("exit", "close"), section=9),
+        Command("file.settings", tr("Settings…"), window.open_settings, "Ctrl+,", "File", icon="settings", section=8),
+        Command("file.quit", tr("Quit"), window.close, "Ctrl+Q", "File", keywords=("exit", "close"), section=9),
     ]
 
 
 def _no_study(window: MainWindow) -> Callable[[], str | None]:
-    return lambda: None if window.studies.study else "no study is open"
+    return lambda: None if window.studies.study else tr("no study is open")
 
 
 def _coding(window: MainWindow) -> list[Command]:
@@ -65,12 +73,12 @@ def _coding(window: MainWindow) -> list[Command]:
         return []
 
     def nothing() -> str | None:
-        return None if window.next_coding() else "nothing is left to code"
+        return None if window.next_coding() else tr("nothing is left to code")
 
     return [
         Command(
             "coding.continue",
-            "Continue coding",
+            tr("Continue coding"),
             window.continue_coding,
             "Ctrl+Return",
             "Coding",
@@ -83,7 +91,7 @@ def _coding(window: MainWindow) -> list[Command]:
 
 def _edit(window: MainWindow) -> list[Command]:
     return [
-        Command("edit.find", "Find in this page", window.focus_search, "Ctrl+F", "Edit", icon="search", section=5),
+        Command("edit.find", tr("Find in this page"), window.focus_search, "Ctrl+F", "Edit", icon="search", section=5),
     ]
 
 
@@ -91,11 +99,11 @@ def _view(window: MainWindow) -> list[Command]:
     pages = [
         Command(
             f"view.{entry.page_id}",
-            f"Go to {entry.title}",
+            tr("Go to {0}", tr(entry.title)),
             lambda p=entry.page_id: window.show_page(p),  # type: ignore[misc]
             f"Alt+{number}",
             "View",
-            hint=entry.tip,
+            hint=tr(entry.tip),
             icon=entry.icon,
             section=1,
             kind="Go to",
@@ -103,15 +111,15 @@ def _view(window: MainWindow) -> list[Command]:
         for number, entry in enumerate(PAGES, 1)
     ]
     return [
-        Command("view.palette", "Command palette", window.open_palette, "Ctrl+K", "View", icon="search", section=0),
+        Command("view.palette", tr("Command palette"), window.open_palette, "Ctrl+K", "View", icon="search", section=0),
         *pages,
         *(_appearance(window, value, text) for value, text in APPEARANCES),
         *(_size(window, percent) for percent in _SIZES),
-        Command("view.panes", "Go to next pane", window.next_pane, "Ctrl+F6", "View", section=3, icon="right"),
-        Command("view.tasks", "Tasks", window.tasks.toggle, "Ctrl+Shift+T", "View", section=3, icon="tasks"),
+        Command("view.panes", tr("Go to next pane"), window.next_pane, "Ctrl+F6", "View", section=3, icon="right"),
+        Command("view.tasks", tr("Tasks"), window.tasks.toggle, "Ctrl+Shift+T", "View", section=3, icon="tasks"),
         Command(
             "view.full",
-            "Full screen",
+            tr("Full screen"),
             window.toggle_full_screen,
             "F11",
             "View",
@@ -125,11 +133,11 @@ def _view(window: MainWindow) -> list[Command]:
 def _appearance(window: MainWindow, value: Appearance, text: str) -> Command:
     return Command(
         f"view.look.{value}",
-        text,
+        tr(text),
         lambda: _choose(window, appearance=value),
         group="View/Appearance",
         keywords=("appearance theme dark light",),
-        hint="appearance",
+        hint=tr("appearance"),
         icon="palette",
         section=2,
         checked=lambda: window.looks.look.appearance == value,
@@ -140,7 +148,7 @@ def _appearance(window: MainWindow, value: Appearance, text: str) -> Command:
 def _size(window: MainWindow, percent: int) -> Command:
     return Command(
         f"view.text.{percent}",
-        f"Text size {percent} %",
+        tr("Text size {0} %", percent),
         lambda: _choose(window, text_percent=percent),
         group="View/Text size",
         icon="text",
@@ -159,7 +167,7 @@ def _choose(window: MainWindow, appearance: Appearance | None = None, text_perce
 
 def _help(window: MainWindow) -> list[Command]:
     return [
-        Command("help.page", "Help for this page", window.open_help, "F1", "Help", icon="help", section=1),
-        Command("help.keys", "Key card", window.open_key_card, "Shift+F1", "Help", icon="key", section=1),
-        Command("help.about", "About Secure Base Coder", lambda: about(window), "", "Help", icon="info", section=2),
+        Command("help.page", tr("Help for this page"), window.open_help, "F1", "Help", icon="help", section=1),
+        Command("help.keys", tr("Key card"), window.open_key_card, "Shift+F1", "Help", icon="key", section=1),
+        Command("help.about", tr("About Secure Base Coder"), lambda: about(window), "", "Help", icon="info", section=2),
     ]

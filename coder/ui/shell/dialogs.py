@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from coder.ui.text import tr
 from coder.ui.theme import Theme, give_theme
 from coder.ui.widgets import Button, label
 
@@ -44,7 +45,7 @@ class FormDialog(QDialog):
         self._column.addWidget(self.wrong)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        self.cancel_button = Button("Cancel" if button else "Close", self.reject)
+        self.cancel_button = Button(tr("Cancel") if button else tr("Close"), self.reject)
         foot.addWidget(self.cancel_button)
         self.main_button = Button(button, self.submit, role="primary")
         self.main_button.setDefault(True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coder import __version__
 from coder.ui.shell.dialogs import FormDialog
 from coder.ui.shell.words import blind_paragraphs
+from coder.ui.text import tr
 from coder.ui.widgets import label
 
 if TYPE_CHECKING:
@@ -27,18 +28,21 @@ def about(window: MainWindow) -> FormDialog:
     """Say what the program is."""
     return say(
         window,
-        "Secure Base Coder",
-        f"Version {__version__}. Codes separation–reunion recordings to the frame, and shows how often and how long "
-        "behaviour was seen.",
-        "Behaviour counts and times. Not an attachment classification.",
-        "Everything stays on this computer: no network, no account. Licence BSD-3-Clause.",
+        tr("Secure Base Coder"),
+        tr(
+            "Version {0}. Codes separation–reunion recordings to the frame, and shows how often and how long "
+            "behaviour was seen.",
+            __version__,
+        ),
+        tr("Behaviour counts and times. Not an attachment classification."),
+        tr("Everything stays on this computer: no network, no account. Licence BSD-3-Clause."),
     )
 
 
 def explain_blind(window: MainWindow) -> None:
     """Say what blind mode hides and who may lift it."""
     if window.studies.study is not None:
-        say(window, "Blind mode", *blind_paragraphs(window.studies.study))
+        say(window, tr("Blind mode"), *blind_paragraphs(window.studies.study))
 
 
 def explain_saving(window: MainWindow) -> None:
@@ -46,7 +50,7 @@ def explain_saving(window: MainWindow) -> None:
     if window.studies.study is not None:
         say(
             window,
-            "Saving",
-            "Every edit is in the journal on disk before the screen shows it. There is nothing to save by hand.",
-            f"The study is in {window.studies.study.folder.root}.",
+            tr("Saving"),
+            tr("Every edit is in the journal on disk before the screen shows it. There is nothing to save by hand."),
+            tr("The study is in {0}.", window.studies.study.folder.root),
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 
 from coder.ui.commands import Command
 from coder.ui.page import KeyGroup
+from coder.ui.text import tr
 from coder.ui.theme import Theme, give_theme
 from coder.ui.widgets import Button, KeyCap, label
 from coder.ui.widgets.keycap import key_names
@@ -48,7 +49,7 @@ class KeyCard(QDialog):
         column.addWidget(scroll, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(Button("Close", self.accept, role="primary"))
+        foot.addWidget(Button(tr("Close"), self.accept, role="primary"))
         column.addLayout(foot)
         wanted = columns.sizeHint().height() + theme.px(190)
         self.resize(min(theme.px(980), host.width() - 80), min(wanted, host.height() - 80))

@@ -12,6 +12,7 @@ from coder.model.session import Session
 from coder.ui.clips import SessionRequest
 from coder.ui.commands import Command
 from coder.ui.study.words import title_of
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.window import MainWindow
@@ -45,7 +46,7 @@ def _session(window: MainWindow, study: OpenStudy, session: Session) -> Command:
         f"session.{session.id}",
         title_of(session),
         lambda: window.open_session(SessionRequest(session.id, study.identity or "")),
-        hint=f"open in Code · {age} days" if age is not None else "open in Code",
+        hint=tr("open in Code · {0} days", age) if age is not None else tr("open in Code"),
         keywords=(session.id,),
         icon="media",
         why_not=nobody,
@@ -64,7 +65,7 @@ def _code(window: MainWindow, scheme: Scheme, place: CodePlace) -> Command:
         f"definition.{scheme.ref}.{place.code.id}",
         place.code.title,
         show,
-        hint=f"code in pass {number}, {place.channel.title}",
+        hint=tr("code in pass {0}, {1}", number, place.channel.title),
         keywords=(place.code.id,),
         icon="scheme",
         kind="Codes",

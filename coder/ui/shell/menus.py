@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from coder.ui.commands import Command, CommandRegistry
+from coder.ui.text import tr
 
 MENUS = ("File", "Edit", "View", "Playback", "Coding", "Data", "Help")
 
@@ -47,7 +48,7 @@ class CommandMenus:
                 in_menus.setdefault(command.group.split("/")[0], []).append(command)
         for name in (*MENUS, *(n for n in in_menus if n not in MENUS)):
             if name in in_menus:
-                self._fill(self._bar.addMenu(f"&{name}"), in_menus[name])
+                self._fill(self._bar.addMenu(f"&{tr(name)}"), in_menus[name])
 
     def _bind(self, command: Command) -> None:
         if not command.shortcut or not command.binds:
@@ -72,7 +73,7 @@ class CommandMenus:
             sub = command.group.partition("/")[2]
             if sub:
                 if sub not in submenus:
-                    submenus[sub] = menu.addMenu(sub)
+                    submenus[sub] = menu.addMenu(tr(sub))
                 target = submenus[sub]
             shown.append((self._entry(target, command), command))
         menu.aboutToShow.connect(lambda: _refresh(shown))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from coder.ui.page import Problem
+from coder.ui.text import tr
 from coder.ui.widgets import Button, Glyph, IconButton, label
 
 _INK = {"info": "accent", "warn": "warn", "danger": "danger"}
@@ -37,10 +38,10 @@ class MessageBar(QFrame):
         if problem.detail:
             detail = label(problem.detail, "table", "text2", wrap=True)
             detail.hide()
-            self.buttons["Details"] = Button("Details", lambda: detail.setVisible(detail.isHidden()), small=True)
+            self.buttons["Details"] = Button(tr("Details"), lambda: detail.setVisible(detail.isHidden()), small=True)
             row.addWidget(self.buttons["Details"])
             column.addWidget(detail)
-        self.close_button = IconButton("close", "Close this message", close, small=True)
+        self.close_button = IconButton("close", tr("Close this message"), close, small=True)
         row.addWidget(self.close_button)
 
 

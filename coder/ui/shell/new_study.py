@@ -13,6 +13,7 @@ from coder.app.errors import AppError
 from coder.app.library import shipped_schemes
 from coder.store import StoreError
 from coder.ui.shell.dialogs import FormDialog
+from coder.ui.text import tr
 from coder.ui.theme import Theme
 from coder.ui.widgets import Button, Choice
 
@@ -21,11 +22,11 @@ class NewStudyDialog(FormDialog):
     """Asks for title, folder, scheme and the person's ID; ``made`` gets the folder and that ID."""
 
     def __init__(self, host: QWidget, theme: Theme, base: Path, made: Callable[[Path, str], object]) -> None:
-        super().__init__(host, theme, "New study", "Make study")
+        super().__init__(host, theme, tr("New study"), tr("Make study"))
         self._base, self._made = base, made
         self.title = QLineEdit()
         self.title.textEdited.connect(self._suggest_folder)
-        self.row("Title", self.title)
+        self.row(tr("Title"), self.title)
         self.folder = QLineEdit(str(base / "study"))
         self.folder.textEdited.connect(self._keep_folder)
         self._own_folder = False
@@ -33,15 +34,15 @@ class NewStudyDialog(FormDialog):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.folder, 1)
-        row.addWidget(Button("Browse…", self._browse))
-        self.row("Folder", box, "A new folder. Videos are linked from where they are.")
-        self.folder.setAccessibleName("Folder")
+        row.addWidget(Button(tr("Browse…"), self._browse))
+        self.row(tr("Folder"), box, tr("A new folder. Videos are linked from where they are."))
+        self.folder.setAccessibleName(tr("Folder"))
         self.scheme = Choice()
         self.scheme.addItems(list(shipped_schemes()))
-        self.row("Coding scheme", self.scheme)
+        self.row(tr("Coding scheme"), self.scheme)
         self.identity = QLineEdit()
         self.identity.setPlaceholderText("kr")
-        self.row("Your ID", self.identity, "A short ID or initials. It goes with everything you code.")
+        self.row(tr("Your ID"), self.identity, tr("A short ID or initials. It goes with everything you code."))
         self.title.setFocus()
 
     def _suggest_folder(self, title: str) -> None:
@@ -53,7 +54,7 @@ class NewStudyDialog(FormDialog):
         self._own_folder = True
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Folder for the study", str(self._base))
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder for the study"), str(self._base))
         if chosen:
             self._base = Path(chosen)
             self._own_folder = False
@@ -63,10 +64,10 @@ class NewStudyDialog(FormDialog):
         """Make the study, or say what is wrong."""
         title, identity = self.title.text().strip(), self.identity.text().strip()
         if not title:
-            self.say_wrong("Give the study a title.", self.title)
+            self.say_wrong(tr("Give the study a title."), self.title)
             return
         if not identity:
-            self.say_wrong("Type your ID.", self.identity)
+            self.say_wrong(tr("Type your ID."), self.identity)
             return
         folder = Path(self.folder.text().strip()).expanduser()
         try:

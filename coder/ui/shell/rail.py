@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
+from coder.ui.text import tr
 from coder.ui.theme import Theme, give_theme
 
 _ITEM_PX = 54
@@ -75,12 +76,12 @@ class Rail(QWidget):
         theme: Theme,
         pages: Sequence[tuple[str, str, str, str]],
         show_page: Callable[[str], object],
-        tools: Sequence[tuple[str, str, str, Callable[[], object]]],
+        tools: Sequence[tuple[str, str, str, str, Callable[[], object]]],
     ) -> None:
         super().__init__()
         self._theme = theme
         give_theme(self, theme)
-        self.setAccessibleName("Pages")
+        self.setAccessibleName(tr("Pages"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(4)
@@ -94,10 +95,10 @@ class Rail(QWidget):
             self.buttons[page_id] = button
             column.addWidget(button)
         column.addStretch(1)
-        for title, icon, tip, run in tools:
+        for name, title, icon, tip, run in tools:
             button = RailButton(icon, title, theme, tip)
             button.clicked.connect(lambda _=False, r=run: r())
-            self.buttons[title.lower()] = button
+            self.buttons[name] = button
             column.addWidget(button)
 
     def choose(self, page_id: str) -> None:

@@ -12,6 +12,7 @@ from coder.ui.appearance import Looks
 from coder.ui.memory import Appearance, Look
 from coder.ui.shell.dialogs import FormDialog
 from coder.ui.shell.words import person_words
+from coder.ui.text import tr
 from coder.ui.theme import Theme
 from coder.ui.widgets import Choice, label
 
@@ -34,15 +35,15 @@ class SettingsDialog(FormDialog):
         identity: str | None,
         become: Callable[[str], object],
     ) -> None:
-        super().__init__(host, theme, "Settings", "")
+        super().__init__(host, theme, tr("Settings"), "")
         self._looks = looks
         look = looks.look
         self.appearance = Choice()
         for value, text in APPEARANCES:
-            self.appearance.addItem(text, value)
+            self.appearance.addItem(tr(text), value)
         self.appearance.setCurrentIndex(self.appearance.findData(look.appearance))
         self.appearance.currentIndexChanged.connect(self._changed)
-        self.row("Appearance", self.appearance)
+        self.row(tr("Appearance"), self.appearance)
         self.text_size = QSlider(Qt.Orientation.Horizontal)
         self.text_size.setRange(9, 15)
         self.text_size.setPageStep(1)
@@ -54,12 +55,12 @@ class SettingsDialog(FormDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.text_size, 1)
         row.addWidget(self.percent)
-        self.row("Text size", sizes)
-        self.text_size.setAccessibleName("Text size")
-        self.contrast = QCheckBox("More contrast")
+        self.row(tr("Text size"), sizes)
+        self.text_size.setAccessibleName(tr("Text size"))
+        self.contrast = QCheckBox(tr("More contrast"))
         self.contrast.setChecked(look.high_contrast)
         self.contrast.toggled.connect(self._changed)
-        self.motion = QCheckBox("Reduced motion")
+        self.motion = QCheckBox(tr("Reduced motion"))
         self.motion.setChecked(look.reduced_motion)
         self.motion.toggled.connect(self._changed)
         self.form.addWidget(self.contrast)
@@ -70,7 +71,7 @@ class SettingsDialog(FormDialog):
                 self.identity.addItem(person_words(person), person.id)
             self.identity.setCurrentIndex(self.identity.findData(identity))
             self.identity.currentIndexChanged.connect(lambda: become(self.identity.currentData()))
-            self.row("You work as", self.identity, "Decides whose coding you write and what blind mode hides.")
+            self.row(tr("You work as"), self.identity, tr("Decides whose coding you write and what blind mode hides."))
         self.form.addStretch(1)
 
     def _changed(self) -> None:

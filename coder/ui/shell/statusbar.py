@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QStatusBar, QWidget
 
 from coder.app.jobs import JobReport
+from coder.ui.text import tr
 from coder.ui.theme import Theme, give_theme
 
 _BAR_PX = 78
@@ -89,12 +90,12 @@ class StatusBar(QStatusBar):
         give_theme(self, theme)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(0, 0, 0, 0)
-        self.saved = Segment(theme, "Save state")
-        self.task = Segment(theme, "Task", "tasks")
-        self.facts = Segment(theme, "This page")
-        self.blind = Segment(theme, "Blind mode", "hidden", "left")
-        self.identity = Segment(theme, "You", "person", "left")
-        self.scheme = Segment(theme, "Scheme", "", "left")
+        self.saved = Segment(theme, tr("Save state"))
+        self.task = Segment(theme, tr("Task"), "tasks")
+        self.facts = Segment(theme, tr("This page"))
+        self.blind = Segment(theme, tr("Blind mode"), "hidden", "left")
+        self.identity = Segment(theme, tr("You"), "person", "left")
+        self.scheme = Segment(theme, tr("Scheme"), "", "left")
         for segment in (self.saved, self.task, self.facts):
             self.addWidget(segment)
         for segment in (self.blind, self.identity, self.scheme):

@@ -16,6 +16,7 @@ from coder.store import StoreError
 from coder.ui.page import Problem
 from coder.ui.shell.new_study import NewStudyDialog
 from coder.ui.shell.words import person_words
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.window import MainWindow
@@ -39,8 +40,8 @@ class Studies(QObject):
         except (StoreError, AppError) as error:
             window.show_problem(
                 Problem(
-                    f"This study could not be opened. {error} Nothing was changed.",
-                    (("Open another study…", self.ask_open),),
+                    tr("This study could not be opened. {0} Nothing was changed.", error),
+                    ((tr("Open another study…"), self.ask_open),),
                     key="open",
                 )
             )
@@ -59,7 +60,7 @@ class Studies(QObject):
         elif len(study.people()) > 1 and study.person is not None:
             self._window.show_problem(
                 Problem(
-                    f"You work as {person_words(study.person)}. Is that you?",
+                    tr("You work as {0}. Is that you?", person_words(study.person)),
                     tuple((person.id, partial(self.become, person.id)) for person in study.people()),
                     level="info",
                     key="identity",
@@ -78,7 +79,7 @@ class Studies(QObject):
     def ask_open(self) -> None:
         """Ask for a study's folder and open it."""
         start = str(self.study.folder.root.parent) if self.study else _documents()
-        chosen = QFileDialog.getExistingDirectory(self._window, "Open study", start)
+        chosen = QFileDialog.getExistingDirectory(self._window, tr("Open study"), start)
         if chosen:
             self.open_folder(Path(chosen))
 
@@ -100,7 +101,7 @@ class Studies(QObject):
                 folder.parent.mkdir(parents=True, exist_ok=True)
                 copy_sample(folder)
             except (AppError, OSError) as error:
-                self._window.show_problem(Problem(f"The sample study could not be opened. {error}", key="open"))
+                self._window.show_problem(Problem(tr("The sample study could not be opened. {0}", error), key="open"))
                 return
         self.open_folder(folder)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from coder.app.jobs import JobReport
+from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, EmptyState, IconButton, label
 from coder.ui.widgets.text import set_tone
 
@@ -27,12 +28,12 @@ class TaskRow(QWidget):
         row = QHBoxLayout()
         column.addLayout(row)
         row.addWidget(label(report.name), 1)
-        self.stop_button = Button("Stop", lambda: stop(report.number), small=True)
+        self.stop_button = Button(tr("Stop"), lambda: stop(report.number), small=True)
         row.addWidget(self.stop_button)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
-        self.bar.setAccessibleName(f"Progress of {report.name}")
+        self.bar.setAccessibleName(tr("Progress of {0}", report.name))
         column.addWidget(self.bar)
         self.state = label("", "caption", "text2", wrap=True)
         column.addWidget(self.state)
@@ -45,7 +46,7 @@ class TaskRow(QWidget):
         self.bar.setVisible(active)
         self.bar.setRange(0, 1000 if report.share is not None or report.state == "waiting" else 0)
         self.bar.setValue(round(1000 * (report.share or 0.0)))
-        parts = [_WORDS[report.state], report.text.rstrip("."), _time_left(report.seconds_left)]
+        parts = [tr(_WORDS[report.state]), report.text.rstrip("."), _time_left(report.seconds_left)]
         self.state.setText(" · ".join(dict.fromkeys(part for part in parts if part)))
         set_tone(self.state, "danger" if report.state == "failed" else "text2")
 
@@ -54,19 +55,19 @@ class TasksPanel(Card):
     """All tasks, newest first."""
 
     def __init__(self, host: QWidget, stop: Callable[[int], object]) -> None:
-        super().__init__("Tasks")
+        super().__init__(tr("Tasks"))
         self.setParent(host)
         self._host = host
         self._stop = stop
         self._rows: dict[int, TaskRow] = {}
         assert self.header is not None
-        self.header.add(IconButton("close", "Close tasks (Esc)", self.hide, small=True))
+        self.header.add(IconButton("close", tr("Close tasks (Esc)"), self.hide, small=True))
         self._list = QWidget()
         self._list.setProperty("plain", True)
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._empty = EmptyState("tasks", "No tasks yet. Long work shows here and can be stopped.")
+        self._empty = EmptyState("tasks", tr("No tasks yet. Long work shows here and can be stopped."))
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
         scroll = QScrollArea()
@@ -116,4 +117,6 @@ class TasksPanel(Card):
 def _time_left(seconds: float | None) -> str:
     if seconds is None or seconds < 2:
         return ""
-    return f"about {seconds:.0f} s left" if seconds < 90 else f"about {seconds / 60:.0f} min left"
+    if seconds < 90:
+        return tr("about {0} s left", round(seconds))
+    return tr("about {0} min left", round(seconds / 60))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from coder.ui.page import Action
+from coder.ui.text import tr
 from coder.ui.theme.tokens import tokens
 from coder.ui.widgets import Button, IconButton, label
 
@@ -29,7 +30,7 @@ class Toast(QFrame):
         row.setSpacing(10)
         row.addWidget(self._text)
         row.addWidget(self.action)
-        row.addWidget(IconButton("close", "Close", self.hide, small=True))
+        row.addWidget(IconButton("close", tr("Close"), self.hide, small=True))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(1000 * int(tokens().motion["toast_s"]))

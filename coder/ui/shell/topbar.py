@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenuBar, QSizePolicy, QWidget
 
+from coder.ui.text import tr
 from coder.ui.theme import Theme, give_theme
 from coder.ui.widgets import IconButton, label
 from coder.ui.widgets.keycap import cap_size, paint_cap
@@ -49,9 +50,9 @@ class PaletteField(QAbstractButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setText(_FIELD_TEXT)
-        self.setAccessibleName("Search commands, sessions and codes")
-        self.setToolTip("Opens the command palette (Ctrl+K)")
+        self.setText(tr(_FIELD_TEXT))
+        self.setAccessibleName(tr("Search commands, sessions and codes"))
+        self.setToolTip(tr("Opens the command palette (Ctrl+K)"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -100,7 +101,7 @@ class TopBar(QWidget):
         self.field.setMaximumWidth(480)
         self.field.clicked.connect(lambda: open_palette())
         self.context = label("", "table", "text2")
-        self.help = IconButton("help", "Help for this page (F1)", open_help)
+        self.help = IconButton("help", tr("Help for this page (F1)"), open_help)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(8)

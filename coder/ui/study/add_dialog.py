@@ -16,6 +16,7 @@ from coder.model.session import Session
 from coder.store import StoreError
 from coder.ui.jobs import UiJobs
 from coder.ui.shell.dialogs import FormDialog
+from coder.ui.text import tr
 from coder.ui.theme import Theme
 from coder.ui.widgets import Button, Choice, label
 from coder.ui.widgets.text import set_tone
@@ -61,7 +62,7 @@ class AddSessionDialog(FormDialog):
         files: Sequence[Path],
         added: Callable[[Session], object],
     ) -> None:
-        super().__init__(host, theme, "Add videos", "Add session", 560)
+        super().__init__(host, theme, tr("Add videos"), tr("Add session"), 560)
         self._study, self._jobs, self._added = study, jobs, added
         self._job: Job[Session] | None = None
         self.files: list[Path] = []
@@ -69,17 +70,17 @@ class AddSessionDialog(FormDialog):
         self.child = QLineEdit()
         self.child.setPlaceholderText("c017")
         self.child.textChanged.connect(self._check_child)
-        self._child_note = self.row("Child ID", self.child, _CHILD_HINT)
+        self._child_note = self.row(tr("Child ID"), self.child, tr(_CHILD_HINT))
         self.session = QLineEdit(next_session_id(study.folder.session_ids()))
-        self.row("Session ID", self.session, "One recording of one child.")
+        self.row(tr("Session ID"), self.session, tr("One recording of one child."))
         self.age = QLineEdit()
         self.age.setPlaceholderText("383")
-        self.row("Age in days", self.age, "Leave empty when it is not known. Birth dates are not stored.")
+        self.row(tr("Age in days"), self.age, tr("Leave empty when it is not known. Birth dates are not stored."))
         self.scheme = Choice()
         for ref, scheme in study.schemes.items():
             self.scheme.addItem(f"{scheme.title} v{scheme.revision}", ref)
         if len(study.schemes) > 1:
-            self.row("Scheme", self.scheme)
+            self.row(tr("Scheme"), self.scheme)
         self.state = label("", "table", "text2", wrap=True)
         self.form.addWidget(self.state)
         self.add_files(files)
@@ -93,16 +94,16 @@ class AddSessionDialog(FormDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.list, 1)
         buttons = QVBoxLayout()
-        self.choose_button = Button("Choose files…", self._choose, small=True)
-        self.first_button = Button("Make first", self._make_first, small=True)
-        self.remove_button = Button("Remove", self._remove, small=True)
+        self.choose_button = Button(tr("Choose files…"), self._choose, small=True)
+        self.first_button = Button(tr("Make first"), self._make_first, small=True)
+        self.remove_button = Button(tr("Remove"), self._remove, small=True)
         for button in (self.choose_button, self.first_button, self.remove_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         row.addLayout(buttons)
-        hint = "Videos stay where they are; only links are stored. The first camera defines time."
-        self.row("Cameras", box, hint)
-        self.list.setAccessibleName("Cameras")
+        hint = tr("Videos stay where they are; only links are stored. The first camera defines time.")
+        self.row(tr("Cameras"), box, hint)
+        self.list.setAccessibleName(tr("Cameras"))
 
     def add_files(self, files: Iterable[Path]) -> None:
         """Add cameras that are not listed yet."""
@@ -118,7 +119,9 @@ class AddSessionDialog(FormDialog):
 
     def _choose(self) -> None:
         pattern = " ".join(f"*{suffix}" for suffix in sorted(VIDEO_SUFFIXES))
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Choose videos", "", f"Videos ({pattern});;All files (*)")
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, tr("Choose videos"), "", tr("Videos ({0});;All files (*)", pattern)
+        )
         self.add_files(Path(name) for name in chosen)
 
     def _make_first(self) -> None:
@@ -143,7 +146,7 @@ class AddSessionDialog(FormDialog):
                 wrong = str(error)
         self.child.setProperty("bad", bool(wrong))
         self.child.style().polish(self.child)
-        self._child_note.setText(wrong or _CHILD_HINT)
+        self._child_note.setText(wrong or tr(_CHILD_HINT))
         set_tone(self._child_note, "danger" if wrong else "text3")
 
     def submit(self) -> None:
@@ -152,20 +155,20 @@ class AddSessionDialog(FormDialog):
         if self._job is not None:
             return
         if not self.files:
-            self.say_wrong("Choose at least one video.", self.choose_button)
+            self.say_wrong(tr("Choose at least one video."), self.choose_button)
             return
         if len(self.files) > MOST_CAMERAS:
-            self.say_wrong(f"A session has at most {MOST_CAMERAS} cameras. Remove some.", self.list)
+            self.say_wrong(tr("A session has at most {0} cameras. Remove some.", MOST_CAMERAS), self.list)
             return
         if not self.child.text().strip():
-            self.say_wrong("Type the child ID.", self.child)
+            self.say_wrong(tr("Type the child ID."), self.child)
             return
         if self.child.property("bad"):
             self.child.setFocus()
             return
         age = self.age.text().strip()
         if age and not age.isdecimal():
-            self.say_wrong(f"“{age}” is not an age in days. Type a number such as 383.", self.age)
+            self.say_wrong(tr("“{0}” is not an age in days. Type a number such as 383.", age), self.age)
             return
         self._start(int(age) if age else None)
 
@@ -177,8 +180,8 @@ class AddSessionDialog(FormDialog):
             return study.add_session(files, session_id, child, age_days, scheme, progress)
 
         self.main_button.setEnabled(False)
-        self.state.setText("Reading the videos…")
-        self._job = self._jobs.run(f"Adding {session_id}", work, self._done, self._failed, self._stopped)
+        self.state.setText(tr("Reading the videos…"))
+        self._job = self._jobs.run(tr("Adding {0}", session_id), work, self._done, self._failed, self._stopped)
 
     def _done(self, session: Session) -> None:
         self.accept()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coder.app.overview import SessionOverview
 from coder.ui.study.words import title_of
+from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, EmptyState, Glyph, Rule, label
 
 NeedKind = Literal["unreadable", "missing", "no_episodes", "open_pass", "no_media"]
@@ -49,13 +50,13 @@ def needs(overviews: Sequence[SessionOverview], coder: str | None) -> list[Need]
         if session.participant.release == "withdrawn":
             continue
         if overview.trouble:
-            blocking.append(Need("unreadable", session.id, f"{session.id} cannot be read", overview.trouble))
+            blocking.append(Need("unreadable", session.id, tr("{0} cannot be read", session.id), overview.trouble))
             continue
         for camera in overview.missing_media:
-            text = "Codes are safe. The view stays black."
-            blocking.append(Need("missing", session.id, f"{name} · {camera} is missing", text, camera))
+            text = tr("Codes are safe. The view stays black.")
+            blocking.append(Need("missing", session.id, tr("{0} · {1} is missing", name, camera), text, camera))
         if not session.media:
-            blocking.append(Need("no_media", session.id, f"{name} has no video", "It cannot be coded."))
+            blocking.append(Need("no_media", session.id, tr("{0} has no video", name), tr("It cannot be coded.")))
         opened += _own_needs(overview, name, coder)
     return [*blocking, *opened]
 
@@ -64,14 +65,16 @@ def _own_needs(overview: SessionOverview, name: str, coder: str | None) -> list[
     progress = overview.progress.get(coder or "", {})
     found: list[Need] = []
     if overview.session.media and not overview.session.episodes:
-        text = "Mark episodes and doors first. The other passes use them."
+        text = tr("Mark episodes and doors first. The other passes use them.")
         subject = overview.scheme.passes[0].id if overview.scheme.passes else ""
-        found.append(Need("no_episodes", overview.session.id, f"{name} · episodes are not marked", text, subject))
+        found.append(Need("no_episodes", overview.session.id, tr("{0} · episodes are not marked", name), text, subject))
     for pass_ in overview.scheme.passes:
         share = progress.get(pass_.id)
         if share is not None and share.share > 0 and not share.complete:
-            text = f"{share.share:.0%} coded, not marked complete".replace("%", " %")
-            found.append(Need("open_pass", overview.session.id, f"{name} · {pass_.title} is open", text, pass_.id))
+            text = tr("{0} % coded, not marked complete", round(100 * share.share))
+            found.append(
+                Need("open_pass", overview.session.id, tr("{0} · {1} is open", name, pass_.title), text, pass_.id)
+            )
     return found
 
 
@@ -79,7 +82,7 @@ class AttentionCard(Card):
     """The list of needs; ``act`` is called with the one whose button is pressed."""
 
     def __init__(self, act: Callable[[Need], object]) -> None:
-        super().__init__("Needs attention")
+        super().__init__(tr("Needs attention"))
         self._act = act
         self.count = label("", "table", "text2")
         assert self.header is not None
@@ -88,7 +91,7 @@ class AttentionCard(Card):
         self.buttons: list[Button] = []
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName("Needs attention")
+        self._scroll.setAccessibleName(tr("Needs attention"))
         self.add(self._scroll, 1)
 
     def show_needs(self, found: list[Need], can_code: bool) -> None:
@@ -102,7 +105,7 @@ class AttentionCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if not found:
-            column.addWidget(EmptyState("ok", "Nothing needs attention."))
+            column.addWidget(EmptyState("ok", tr("Nothing needs attention.")))
         for need in found:
             column.addWidget(self._row(need, can_code))
             column.addWidget(Rule())
@@ -121,8 +124,9 @@ class AttentionCard(Card):
         column.addWidget(label(need.detail, "table", "text2", wrap=True))
         row.addLayout(column, 1)
         if can_code or need.kind not in ("open_pass", "no_episodes"):
-            button = Button(ACTIONS[need.kind], lambda: self._act(need), small=True)
-            button.setAccessibleName(f"{ACTIONS[need.kind]}: {need.title}")
+            action = tr(ACTIONS[need.kind])
+            button = Button(action, lambda: self._act(need), small=True)
+            button.setAccessibleName(f"{action}: {need.title}")
             self.buttons.append(button)
             row.addWidget(button)
         return row_widget

@@ -9,6 +9,7 @@ from typing import Literal
 from coder.app.overview import SessionOverview
 from coder.app.studies import OpenStudy
 from coder.ui.study import words
+from coder.ui.text import tr
 from coder.ui.widgets.chip import ChipTone
 
 CellKind = Literal["text", "number", "chip", "hidden", "passes"]
@@ -49,11 +50,13 @@ def columns_for(study: OpenStudy | None, overviews: list[SessionOverview]) -> li
 
 
 def _child() -> Column:
-    return Column("child", "Child", 84, lambda o: o.session.participant.child, lambda o: o.session.participant.child)
+    return Column(
+        "child", tr("Child"), 84, lambda o: o.session.participant.child, lambda o: o.session.participant.child
+    )
 
 
 def _session() -> Column:
-    return Column("session", "Session", 72, lambda o: o.session.id, lambda o: o.session.id)
+    return Column("session", tr("Session"), 72, lambda o: o.session.id, lambda o: o.session.id)
 
 
 def _age() -> Column:
@@ -61,7 +64,7 @@ def _age() -> Column:
         age = overview.session.participant.age_days
         return "–" if age is None else f"{age}"
 
-    return Column("age", "Age, days", 84, text, lambda o: o.session.participant.age_days or 0, "number")
+    return Column("age", tr("Age, days"), 84, text, lambda o: o.session.participant.age_days or 0, "number")
 
 
 def _condition(blind: bool) -> Column:
@@ -69,8 +72,8 @@ def _condition(blind: bool) -> Column:
         return str(overview.session.participant.covariates.get("condition", "–"))
 
     if blind:
-        return Column("condition", "Condition", 92, lambda _: "hidden", lambda _: "", "hidden", icon="hidden")
-    return Column("condition", "Condition", 92, value, value)
+        return Column("condition", tr("Condition"), 92, lambda _: tr("hidden"), lambda _: "", "hidden", icon="hidden")
+    return Column("condition", tr("Condition"), 92, value, value)
 
 
 def _media() -> Column:
@@ -78,21 +81,21 @@ def _media() -> Column:
         return "danger" if overview.missing_media or overview.trouble else None
 
     def text(overview: SessionOverview) -> str:
-        return "cannot be read" if overview.trouble else words.media_words(overview)
+        return tr("cannot be read") if overview.trouble else words.media_words(overview)
 
     def tip(overview: SessionOverview) -> str:
         if overview.trouble:
             return overview.trouble
-        return "Codes are safe. Use Locate… below." if overview.missing_media else ""
+        return tr("Codes are safe. Find the file again at the right.") if overview.missing_media else ""
 
-    return Column("media", "Media", 132, text, text, "chip", tone, "warn", tip)
+    return Column("media", tr("Media"), 132, text, text, "chip", tone, "warn", tip)
 
 
 def _coders() -> Column:
     def text(overview: SessionOverview) -> str:
         return " · ".join(overview.coders) or "–"
 
-    return Column("coders", "Coders", 104, text, text)
+    return Column("coders", tr("Coders"), 104, text, text)
 
 
 def _passes() -> Column:
@@ -101,21 +104,24 @@ def _passes() -> Column:
 
 def _coded() -> Column:
     def text(overview: SessionOverview) -> str:
-        return f"{overview.coded_share:.0%}".replace("%", " %")
+        return f"{round(100 * overview.coded_share)} %"
 
-    return Column("coded", "Coded", 66, text, lambda o: o.coded_share, "number")
+    return Column("coded", tr("Coded"), 66, text, lambda o: o.coded_share, "number")
 
 
 def _double() -> Column:
     def text(overview: SessionOverview) -> str:
         if overview.hidden:
-            return "hidden while you code"
-        return f"2nd {overview.coders[1]}" if overview.double_coded else "–"
+            return tr("hidden for now")
+        return tr("2nd {0}", overview.coders[1]) if overview.double_coded else "–"
 
     def tone(overview: SessionOverview) -> ChipTone | None:
         return "info" if overview.double_coded else None
 
-    return Column("double", "Double-coded", 116, text, text, "chip", tone, "double")
+    def tip(overview: SessionOverview) -> str:
+        return tr("You are still coding this session yourself.") if overview.hidden else ""
+
+    return Column("double", tr("Double-coded"), 116, text, text, "chip", tone, "double", tip)
 
 
 def _release() -> Column:
@@ -123,6 +129,6 @@ def _release() -> Column:
         return _RELEASE_TONES.get(overview.session.participant.release, "plain")
 
     def text(overview: SessionOverview) -> str:
-        return words.RELEASE_NAMES[overview.session.participant.release]
+        return tr(words.RELEASE_NAMES[overview.session.participant.release])
 
-    return Column("release", "Consent, release", 130, text, text, "chip", tone)
+    return Column("release", tr("Consent, release"), 130, text, text, "chip", tone)

@@ -9,6 +9,7 @@ from coder.model.timecode import clock
 from coder.ui.continuing import NextCoding
 from coder.ui.study.poster import Poster
 from coder.ui.study.words import ago_words, length_ms, title_of
+from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, KeyCaps, label
 
 
@@ -19,12 +20,12 @@ class ContinueCard(Card):
 
     def __init__(self) -> None:
         super().__init__(accent=True)
-        self.setAccessibleName("Continue coding")
+        self.setAccessibleName(tr("Continue coding"))
         self.poster = Poster(118, 84)
         self.what = label("", "section", wrap=True)
         self.where = label("", "table", "text2", wrap=True)
-        self.button = Button("Continue coding", self.go_on.emit, role="primary", icon="play")
-        self.button.setToolTip("Ctrl+Enter")
+        self.button = Button(tr("Continue coding"), self.go_on.emit, role="primary", icon="play")
+        self.button.setToolTip(tr("Ctrl+Enter"))
         self.keys = KeyCaps("Ctrl+Return")
         row = QHBoxLayout()
         row.setContentsMargins(14, 12, 14, 12)
@@ -56,9 +57,9 @@ class ContinueCard(Card):
 def _where(coding: NextCoding, total_ms: int) -> str:
     if coding.at_ms is None:
         progress = coding.overview.progress.get(coding.coder, {}).get(coding.pass_.id)
-        return "begun" if progress and progress.share > 0 else "not started"
-    stopped = f"stopped at {clock(coding.at_ms, 0)}"
+        return tr("begun") if progress and progress.share > 0 else tr("not started")
+    stopped = tr("stopped at {0}", clock(coding.at_ms, 0))
     if total_ms:
-        stopped += f" of {clock(total_ms, 0)}"
+        stopped = tr("stopped at {0} of {1}", clock(coding.at_ms, 0), clock(total_ms, 0))
     ago = ago_words(coding.when)
     return f"{stopped}, {ago}" if ago else stopped

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from coder.app.overview import PassProgress, SessionOverview
 from coder.app.studies import OpenStudy
 from coder.model.timecode import clock
 from coder.ui.study import words
 from coder.ui.study.poster import Poster, Still, Stills
+from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, Glyph, KeyCap, Rule, label
 from coder.ui.widgets.text import restyle
 
@@ -24,7 +25,7 @@ class DetailCard(Card):
         self._stills = stills
         self._asked = 0
         assert self.header is not None
-        self.open_button = Button("Open in Code", self.open_session.emit, small=True)
+        self.open_button = Button(tr("Open in Code"), self.open_session.emit, small=True)
         if can_code:
             self.header.add(self.open_button, KeyCap("Enter"))
         self.poster = Poster(238, 134)
@@ -42,7 +43,7 @@ class DetailCard(Card):
         left.addLayout(self.facts)
         left.addStretch(1)
         row.addLayout(left)
-        for area, name, stretch in ((self._passes, "Passes", 5), (self._about, "About the session", 4)):
+        for area, name, stretch in ((self._passes, tr("Passes"), 5), (self._about, tr("About the session"), 4)):
             area.setWidgetResizable(True)
             area.setAccessibleName(name)
             row.addWidget(Rule("vertical"))
@@ -59,7 +60,11 @@ class DetailCard(Card):
         self.header.title.setText(words.title_of(session))
         total = words.length_ms(session)
         age = session.participant.age_days
-        facts = [overview.scheme.title, f"{age} days" if age is not None else "", clock(total, 0) if total else ""]
+        facts = [
+            overview.scheme.title,
+            tr("{0} days", age) if age is not None else "",
+            clock(total, 0) if total else "",
+        ]
         self.header.quiet.setText(" · ".join(fact for fact in facts if fact))
         self.open_button.setEnabled(not overview.trouble and session.participant.release != "withdrawn")
         self._passes.setWidget(_passes(overview))
@@ -72,16 +77,16 @@ class DetailCard(Card):
         asked = self._asked
         session, reference = overview.session, overview.session.reference
         count = len(session.media)
-        self.poster.show_image(None, "" if reference else "No video")
+        self.poster.show_image(None, "" if reference else tr("No video"))
         missing = overview.missing_media
-        cameras = "1 camera" if count == 1 else f"{count} cameras"
-        self._fact(not missing, f"{cameras}, {len(missing)} missing" if missing else cameras)
+        cameras = tr("1 camera") if count == 1 else tr("{0} cameras", count)
+        self._fact(not missing, tr("{0}, {1} missing", cameras, len(missing)) if missing else cameras)
         if session.physiology:
-            self._fact(True, "heart rate")
+            self._fact(True, tr("heart rate"))
         if reference is None:
             return
         if reference.id in missing:
-            self.poster.show_image(None, "The file was not found. Codes are safe.")
+            self.poster.show_image(None, tr("The file was not found. Codes are safe."))
             return
 
         def use(still: Still) -> None:
@@ -110,14 +115,14 @@ def _passes(overview: SessionOverview) -> QWidget:
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(0)
     for place, coder in enumerate(overview.coders or [""]):
-        grid.addWidget(label(coder or "nobody yet", "caption", "text2"), 0, 2 + 2 * place)
+        grid.addWidget(label(coder or tr("nobody yet"), "caption", "text2"), 0, 2 + 2 * place)
         grid.setColumnStretch(2 + 2 * place, 1)
     line = 1
     for number, pass_ in enumerate(overview.scheme.passes):
         grid.addWidget(Rule(), line, 0, 1, -1)
         grid.addWidget(label(f"{number}", "table", "text2"), line + 1, 0)
         grid.addWidget(label(pass_.title, "table"), line + 1, 1)
-        grid.setRowMinimumHeight(line + 1, 24)
+        grid.setRowMinimumHeight(line + 1, 22)
         for place, coder in enumerate(overview.coders or [""]):
             progress = overview.progress.get(coder, {}).get(pass_.id, PassProgress())
             grid.addWidget(_bar(progress, f"{pass_.title}, {coder}"), line + 1, 2 + 2 * place)
@@ -130,9 +135,11 @@ def _passes(overview: SessionOverview) -> QWidget:
 def _bar(progress: PassProgress, name: str) -> QProgressBar:
     bar = QProgressBar()
     bar.setTextVisible(False)
+    bar.setMinimumWidth(24)
+    bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     bar.setRange(0, 100)
     bar.setValue(100 if progress.complete else round(100 * progress.share))
-    bar.setAccessibleName(f"Progress of {name}")
+    bar.setAccessibleName(tr("Progress of {0}", name))
     restyle(bar, "full", progress.complete)
     return bar
 
@@ -144,11 +151,11 @@ def _about(overview: SessionOverview) -> QWidget:
     column = QVBoxLayout(inside)
     column.setContentsMargins(14, 10, 14, 10)
     column.setSpacing(4)
-    column.addWidget(label("Episodes", "section"))
+    column.addWidget(label(tr("Episodes"), "section"))
     if overview.trouble:
         column.addWidget(label(overview.trouble, "table", "danger", wrap=True))
     elif not overview.session.episodes:
-        column.addWidget(label("Not marked yet. Mark them in pass 0.", "table", "text2", wrap=True))
+        column.addWidget(label(tr("Not marked yet. Mark them in pass 0."), "table", "text2", wrap=True))
     titles = {template.id: template.title for template in overview.scheme.episodes}
     grid = QGridLayout()
     grid.setVerticalSpacing(2)
@@ -156,16 +163,16 @@ def _about(overview: SessionOverview) -> QWidget:
     for line, episode in enumerate(overview.session.episodes):
         name = " · ".join(part for part in (episode.id, titles.get(episode.id, episode.kind)) if part)
         grid.addWidget(label(name, "table", "text2"), line, 0)
-        cut = "cut short, " if episode.curtailed else ""
+        cut = tr("cut short, ") if episode.curtailed else ""
         text = label(f"{cut}{clock(episode.off - episode.on, 0)}", "table", "warn" if cut else "text2")
         grid.addWidget(text, line, 1, Qt.AlignmentFlag.AlignRight)
     column.addLayout(grid)
     column.addSpacing(8)
     column.addWidget(Rule())
     column.addSpacing(4)
-    column.addWidget(label("Consent", "section"))
-    rule = words.RELEASE_RULES[overview.session.participant.release]
-    column.addWidget(label(f"{rule} Names and birth dates are not stored here.", "table", "text2", wrap=True))
+    column.addWidget(label(tr("Consent"), "section"))
+    rule = tr(words.RELEASE_RULES[overview.session.participant.release])
+    column.addWidget(label(tr("{0} Names and birth dates are not stored here.", rule), "table", "text2", wrap=True))
     column.addStretch(1)
     return inside
 

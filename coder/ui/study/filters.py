@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from coder.ui.study.table import Filters, MediaFilter, ProgressFilter
+from coder.ui.text import tr
 from coder.ui.widgets import Button, SearchField, label
 
 
@@ -30,7 +31,8 @@ class ChoiceButton(Button):
         """Offer other choices; the chosen one stays if it is among them, else the first is chosen."""
         self._menu.clear()
         for choice in choices:
-            action = QAction(choice, self._menu)
+            action = QAction(tr(choice), self._menu)
+            action.setData(choice)
             action.setCheckable(True)
             action.triggered.connect(lambda _=False, c=choice: self._choose(c))
             self._menu.addAction(action)
@@ -48,10 +50,10 @@ class ChoiceButton(Button):
         self.chosen.emit(value)
 
     def _show(self) -> None:
-        self.setText(f"{self._name}: {self.value}  ▾")
-        self.setAccessibleName(f"{self._name}: {self.value}")
+        self.setText(f"{self._name}: {tr(self.value)}  ▾")
+        self.setAccessibleName(f"{self._name}: {tr(self.value)}")
         for action in self._menu.actions():
-            action.setChecked(action.text() == self.value)
+            action.setChecked(action.data() == self.value)
 
 
 class FilterBar(QWidget):
@@ -61,12 +63,12 @@ class FilterBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = SearchField("Find child ID")
+        self.text = SearchField(tr("Find child ID"))
         self.text.setMaximumWidth(200)
-        self.media = ChoiceButton("Media", get_args(MediaFilter))
-        self.coder = ChoiceButton("Coder", ("any",))
-        self.progress = ChoiceButton("Progress", get_args(ProgressFilter))
-        self.double = Button("Double-coded only")
+        self.media = ChoiceButton(tr("Media"), get_args(MediaFilter))
+        self.coder = ChoiceButton(tr("Coder"), ("any",))
+        self.progress = ChoiceButton(tr("Progress"), get_args(ProgressFilter))
+        self.double = Button(tr("Double-coded only"))
         self.double.setCheckable(True)
         self.count = label("", "table", "text2")
         row = QHBoxLayout(self)

@@ -14,6 +14,7 @@ from coder.app.studies import OpenStudy
 from coder.store import StoreError
 from coder.ui.jobs import UiJobs
 from coder.ui.page import Problem
+from coder.ui.text import tr
 
 
 class Locator:
@@ -34,7 +35,7 @@ class Locator:
 
     def ask(self, study: OpenStudy, session_id: str, camera_id: str) -> None:
         """Ask where the recording of a camera lies now."""
-        chosen, _ = QFileDialog.getOpenFileName(self._host, f"Locate {camera_id} of {session_id}")
+        chosen, _ = QFileDialog.getOpenFileName(self._host, tr("Locate {0} of {1}", camera_id, session_id))
         if chosen:
             self.link(study, session_id, camera_id, Path(chosen))
 
@@ -48,15 +49,17 @@ class Locator:
                 again = partial(self.ask, study, session_id, camera_id)
                 anyway = partial(self.link, study, session_id, camera_id, file, even_if_other=True)
                 actions = (("Choose another file…", again), ("Use it anyway", anyway))
-                self._tell(Problem(f"{error} Nothing was changed.", actions, level="warn", key=f"locate.{session_id}"))
+                self._tell(
+                    Problem(tr("{0} Nothing was changed.", error), actions, level="warn", key=f"locate.{session_id}")
+                )
             elif isinstance(error, AppError | StoreError):
-                self._tell(Problem(f"{error} Codes are safe.", key=f"locate.{session_id}"))
+                self._tell(Problem(tr("{0} Codes are safe.", error), key=f"locate.{session_id}"))
             else:
                 raise error
 
         self._jobs.run(
             f"Locating {camera_id} of {session_id}",
             lambda _: relink(study, session_id, camera_id, file, even_if_other=even_if_other),
-            lambda _: self._found(f"{camera_id} of {session_id} found."),
+            lambda _: self._found(tr("{0} of {1} found.", camera_id, session_id)),
             failed,
         )

@@ -23,6 +23,7 @@ from coder.ui.study.locate import Locator
 from coder.ui.study.poster import Stills
 from coder.ui.study.sessions_view import SessionsView
 from coder.ui.study.table import Filters
+from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, EmptyState, HeaderBar, Rule
 
 NO_SESSIONS = "No sessions yet. Videos stay where they are; only links are stored."
@@ -48,8 +49,8 @@ class StudyPage(Page):
         self.setAcceptDrops(True)
         self.stills = Stills(services.jobs)
         self.locator = Locator(self, services.jobs, self._located, self.problem.emit)
-        self.heading = HeaderBar("Study", role="title")
-        self.add_button = Button("Add videos…", self.ask_add, icon="add", tip="Ctrl+I, or drop files here")
+        self.heading = HeaderBar(tr("Study"), role="title")
+        self.add_button = Button(tr("Add videos…"), self.ask_add, icon="add", tip=tr("Ctrl+I, or drop files here"))
         self.heading.add(self.add_button)
         self.filters = FilterBar()
         self.view = SessionsView(self.theme)
@@ -66,18 +67,18 @@ class StudyPage(Page):
 
     def _build(self) -> None:
         sessions = Card()
-        sessions.setAccessibleName("Sessions")
+        sessions.setAccessibleName(tr("Sessions"))
         sessions.add(self.filters)
         sessions.add(Rule())
         self._table_or_empty = QStackedWidget()
         self._table_or_empty.addWidget(self.view)
-        no_match = EmptyState("search", "No rows match.", ("Clear filters", self.filters.clear))
+        no_match = EmptyState("search", tr("No rows match."), (tr("Clear filters"), self.filters.clear))
         self._table_or_empty.addWidget(no_match)
         sessions.add(self._table_or_empty, 1)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(sessions)
         self.rows.addWidget(self.detail)
-        self.rows.setSizes([560, 280])
+        self.rows.setSizes([540, 300])
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +95,7 @@ class StudyPage(Page):
             shape = self.services.memory.shape(name)
             if shape is not None:
                 splitter.restoreState(shape)
-        self._no_sessions = EmptyState("study", NO_SESSIONS, ("Add videos…", self.ask_add))
+        self._no_sessions = EmptyState("study", tr(NO_SESSIONS), (tr("Add videos…"), self.ask_add))
         self._no_study = self._welcome()
         self._room = QStackedWidget()
         for widget in (self.columns, self._no_sessions, self._no_study):
@@ -109,10 +110,10 @@ class StudyPage(Page):
         run = self.services.commands.run
         return EmptyState(
             "study",
-            NO_STUDY,
-            ("Open sample study", lambda: run("file.sample")),
-            ("Open study…", lambda: run("file.open")),
-            ("New study…", lambda: run("file.new")),
+            tr(NO_STUDY),
+            (tr("Open sample study"), lambda: run("file.sample")),
+            (tr("Open study…"), lambda: run("file.open")),
+            (tr("New study…"), lambda: run("file.new")),
         )
 
     def set_study(self, study: OpenStudy | None) -> None:
@@ -134,7 +135,7 @@ class StudyPage(Page):
         chosen = self._wanted or self.view.chosen_id()
         self._wanted = ""
         self._room.setCurrentWidget(self.columns if overviews else self._no_sessions)
-        count = "1 session" if len(overviews) == 1 else f"{len(overviews)} sessions"
+        count = tr("1 session") if len(overviews) == 1 else tr("{0} sessions", len(overviews))
         self.heading.quiet.setText(f"{study.study.title} · {count}")
         coders = sorted({coder for overview in overviews for coder in overview.coders})
         self.filters.set_coders(coders, study.sees_results)
@@ -159,7 +160,9 @@ class StudyPage(Page):
     def _filter(self, filters: Filters) -> None:
         self.view.set_filters(filters)
         shown, total = self.view.shown(), len(self.services.overviews.items)
-        self.filters.count.setText(f"{total} sessions" if shown == total else f"{total} sessions · {shown} shown")
+        self.filters.count.setText(
+            tr("{0} sessions", total) if shown == total else tr("{0} sessions · {1} shown", total, shown)
+        )
         self._table_or_empty.setCurrentIndex(0 if shown or not total else 1)
 
     def _show_detail(self, overview: SessionOverview | None) -> None:
@@ -174,7 +177,7 @@ class StudyPage(Page):
         if overview.trouble:
             self._explain(overview)
         elif overview.session.participant.release == "withdrawn":
-            self.toast.emit(f"{overview.session.participant.child} is withdrawn and closed.", None)
+            self.toast.emit(tr("{0} is withdrawn and closed.", overview.session.participant.child), None)
         else:
             self._open(overview.session.id)
 
@@ -183,7 +186,9 @@ class StudyPage(Page):
             self.open_session.emit(SessionRequest(session_id, self._study.identity or "", pass_id))
 
     def _explain(self, overview: SessionOverview) -> None:
-        text = f"Session {overview.session.id} cannot be read. Nothing was changed. Put the file right or restore it."
+        text = tr(
+            "Session {0} cannot be read. Nothing was changed. Put the file right or restore it.", overview.session.id
+        )
         self.problem.emit(Problem(text, detail=overview.trouble, key=f"trouble.{overview.session.id}"))
 
     def _attend(self, need: Need) -> None:
@@ -211,7 +216,7 @@ class StudyPage(Page):
     def add_files(self, files: list[Path]) -> None:
         """Ask for what else a session of these files needs."""
         if self._study is None:
-            self.toast.emit("Open or make a study first.", None)
+            self.toast.emit(tr("Open or make a study first."), None)
             return
         self.dialog = AddSessionDialog(self, self.theme, self._study, self.services.jobs, files, self._added)
         self.dialog.open()
@@ -219,8 +224,8 @@ class StudyPage(Page):
     def _added(self, session: Session) -> None:
         self._wanted = session.id
         self.study_changed.emit()
-        action = ("Open in Code", lambda: self._open(session.id)) if self._can_code else None
-        self.toast.emit(f"Session {session.id} added.", action)
+        action = (tr("Open in Code"), lambda: self._open(session.id)) if self._can_code else None
+        self.toast.emit(tr("Session {0} added.", session.id), action)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, nothing else."""
@@ -236,7 +241,7 @@ class StudyPage(Page):
             self.add_files(videos)
         else:
             names = ", ".join(file.name for file in dropped[:3])
-            text = f"{names}: no video. Nothing was added. Drop video files such as .mp4 or .mov."
+            text = tr("{0}: no video. Nothing was added. Drop video files such as .mp4 or .mov.", names)
             self.problem.emit(Problem(text, level="warn", key="drop"))
 
     def activated(self) -> None:
@@ -254,7 +259,7 @@ class StudyPage(Page):
         overviews = self.services.overviews.items if self._study else []
         complete = sum(all(p.complete for p in o.progress[c].values()) for o in overviews for c in o.coders)
         codings = sum(len(o.coders) for o in overviews)
-        self.status_changed.emit(f"{complete} of {codings} codings complete" if codings else "")
+        self.status_changed.emit(tr("{0} of {1} codings complete", complete, codings) if codings else "")
         self.context_changed.emit(self._study.study.title if self._study else "")
 
     def focus_search(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from coder.media import MediaError, VideoReader
 from coder.ui.jobs import UiJobs
+from coder.ui.text import tr
 from coder.ui.theme import theme_of
 
 _WIDTH = 480
@@ -33,7 +34,7 @@ class Poster(QWidget):
         self._size = QSize(width_px, height_px)
         self._image: QImage | None = None
         self._text = ""
-        self.setAccessibleName("Still of the recording")
+        self.setAccessibleName(tr("Still of the recording"))
 
     def show_image(self, image: QImage | None, text: str = "") -> None:
         """Show a picture, or a few words in its place."""
@@ -95,7 +96,7 @@ class Stills:
             for later in self._waiting.pop(file):
                 later(still)
 
-        self._jobs.run("Reading a still", lambda _: read_still(file), keep)
+        self._jobs.run(tr("Reading a still"), lambda _: read_still(file), keep)
 
 
 def read_still(file: Path) -> Still:

@@ -10,6 +10,7 @@ from coder.app.overview import SessionOverview
 from coder.app.studies import OpenStudy
 from coder.ui.study.cells import CellDelegate, SessionHeader
 from coder.ui.study.table import FilteredSessions, Filters, SessionTable
+from coder.ui.text import tr
 from coder.ui.theme import Theme
 
 
@@ -27,7 +28,7 @@ class SessionsView(QTableView):
         self.setModel(self._rows)
         self.setItemDelegate(CellDelegate(theme))
         self.setHorizontalHeader(SessionHeader(theme, self))
-        self.setAccessibleName("Sessions")
+        self.setAccessibleName(tr("Sessions"))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

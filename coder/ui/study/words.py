@@ -9,6 +9,7 @@ from coder.model.coding import Coding
 from coder.model.scheme import Pass
 from coder.model.session import Release, Session
 from coder.model.timecode import clock
+from coder.ui.text import tr
 
 RELEASE_NAMES: dict[Release, str] = {
     "lab": "Lab only",
@@ -33,21 +34,21 @@ def media_words(overview: SessionOverview) -> str:
     """Return "2 cams · HR", or which camera is missing."""
     missing = overview.missing_media
     if missing:
-        return f"{missing[0]} missing" if len(missing) == 1 else f"{len(missing)} cameras missing"
+        return tr("{0} missing", missing[0]) if len(missing) == 1 else tr("{0} cameras missing", len(missing))
     count = len(overview.session.media)
-    cameras = "no video" if count == 0 else "1 cam" if count == 1 else f"{count} cams"
-    return " · ".join([cameras, *(["HR"] if overview.session.physiology else [])])
+    cameras = tr("no video") if count == 0 else tr("1 cam") if count == 1 else tr("{0} cams", count)
+    return " · ".join([cameras, *([tr("HR")] if overview.session.physiology else [])])
 
 
 def progress_words(progress: PassProgress, coding_end_ms: int | None = None) -> str:
     """Return "complete", "to 14:20", "64 % coded" or "not started"."""
     if progress.complete:
-        return "complete"
+        return tr("complete")
     if progress.share <= 0:
-        return "not started"
+        return tr("not started")
     if coding_end_ms is not None:
-        return f"to {clock(coding_end_ms, 0)}"
-    return f"{progress.share:.0%} coded".replace("%", " %")
+        return tr("to {0}", clock(coding_end_ms, 0))
+    return tr("{0} % coded", round(100 * progress.share))
 
 
 def passes_words(overview: SessionOverview) -> str:
@@ -59,7 +60,7 @@ def passes_words(overview: SessionOverview) -> str:
             for number, pass_ in enumerate(overview.scheme.passes)
         ]
         lines.append(f"{coder}: {', '.join(parts)}")
-    return "\n".join(lines) or "Nobody has begun."
+    return "\n".join(lines) or tr("Nobody has begun.")
 
 
 def coded_through_ms(coding: Coding, pass_: Pass) -> int | None:
@@ -75,14 +76,14 @@ def ago_words(when: str, now: datetime | None = None) -> str:
         return ""
     minutes = int(((now or datetime.now(UTC)) - then).total_seconds() // 60)
     if minutes < 1:
-        return "just now"
+        return tr("just now")
     if minutes < 60:
-        return f"{minutes} min ago"
+        return tr("{0} min ago", minutes)
     hours = minutes // 60
     if hours < 24:
-        return f"{hours} h ago"
+        return tr("{0} h ago", hours)
     days = hours // 24
-    return "yesterday" if days == 1 else f"{days} days ago"
+    return tr("yesterday") if days == 1 else tr("{0} days ago", days)
 
 
 def title_of(session: Session) -> str:

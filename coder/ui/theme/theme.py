@@ -127,27 +127,30 @@ def give_theme(root: QWidget, theme: Theme) -> None:
     """Make ``root`` and everything inside it use ``theme``, now and after each change."""
     if root.property(_PROPERTY) is theme:
         return
-    for earlier in root.findChildren(_Dresser, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        earlier.stop()
     root.setProperty(_PROPERTY, theme)
-    _Dresser(root, theme).dress()
+    dressers = root.findChildren(_Dresser, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    dresser = dressers[0] if dressers else _Dresser(root)
+    dresser.wear(theme)
 
 
 class _Dresser(QObject):
     """Lives and dies with a workspace root and dresses it anew when its theme changes."""
 
-    def __init__(self, root: QWidget, theme: Theme) -> None:
+    def __init__(self, root: QWidget) -> None:
         super().__init__(root)
-        self._root, self._theme = root, theme
-        theme.changed.connect(self.dress)
+        self._root = root
+        self._wardrobe: list[Theme] = []
 
-    def stop(self) -> None:
-        self._theme.changed.disconnect(self.dress)
-        self.deleteLater()
+    def wear(self, theme: Theme) -> None:
+        if theme not in self._wardrobe:
+            self._wardrobe.append(theme)
+            theme.changed.connect(self._dress)
+        self._dress()
 
-    def dress(self) -> None:
-        self._root.setPalette(palette_of(self._theme))
-        self._root.setStyleSheet(stylesheet(self._theme))
+    def _dress(self) -> None:
+        theme = theme_of(self._root)
+        self._root.setPalette(palette_of(theme))
+        self._root.setStyleSheet(stylesheet(theme))
 
 
 def theme_of(widget: QWidget) -> Theme:

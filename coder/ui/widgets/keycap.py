@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from coder.ui.text import tr
 from coder.ui.theme import Theme, theme_of
 
 _ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter", "Ins": "Insert"}
@@ -26,7 +27,7 @@ class KeyCap(QWidget):
         super().__init__()
         self._text, self._active = text, active
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"Key {text}")
+        self.setAccessibleName(tr("Key {0}", text))
 
     @property
     def text(self) -> str:
