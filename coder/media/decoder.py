@@ -74,7 +74,7 @@ class Run:
     def _begin_at(self, ordinal: int) -> None:
         """Forget all state: the decoder is empty and the next packet is `ordinal`."""
         at_start = ordinal == 0
-        self._began_at = ordinal
+        self._began_at = self._fed = ordinal
         self._nothing_yet = True
         self._lead = 0 if at_start else int(self._order.slot[ordinal])
         self._awaits_key = self._order.by == "dts" and not at_start
@@ -84,13 +84,11 @@ class Run:
         self._held.clear()
 
     def _decode(self) -> Iterator[Picture]:
-        fed = self.start
         try:
             for ordinal, packet in self._source.packets_from(self.start):
-                fed = ordinal
                 yield from self._feed(ordinal, packet)
         except LostPlaceError:
-            key = self._key_before(fed)
+            key = self._key_before(self._fed)
             self._begin_at(key)
             for ordinal, packet in self._source.packets_from_start(key):
                 yield from self._feed(ordinal, packet)
@@ -102,6 +100,7 @@ class Run:
 
     def _feed(self, ordinal: int, packet: VideoPacket) -> Iterator[Picture]:
         table = self._source.table
+        self._fed = ordinal
         if table.key[ordinal] and self._damaged_from < ordinal:
             yield from self._drain()
             self._context.flush_buffers()
@@ -136,6 +135,8 @@ class Run:
             if not self._source.careful:
                 raise TroubleError from error
             frames = []
+        if self._order.by == "dts":
+            self._newest = max(self._newest, int(self._order.slot[self._fed]) - self._order.lag)
         yield from self._release(frames)
         self._lose(list(self._pending))
         yield from self._release([])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -172,7 +171,8 @@ def _spectrum(chunk: _Chunk, rate: int, fold: NDArray[np.float32]) -> NDArray[np
     frames = sound[starts[:, None] + np.arange(len(window))] * window
     power = np.abs(np.fft.rfft(frames, axis=1)) ** 2 * (2 / window.sum()) ** 2
     decibels = 10 * np.log10(power @ fold + 1e-12)
-    return np.clip((decibels / DYNAMIC_RANGE_DB + 1) * 255, 0, 255).astype(np.uint8)
+    loudness: NDArray[np.float64] = np.clip((decibels / DYNAMIC_RANGE_DB + 1) * 255, 0, 255)
+    return loudness.astype(np.uint8)
 
 
 def _bands(rate: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
@@ -207,10 +207,11 @@ def _load(cache: Path, source: str) -> Waveform | None:
 
 def _save(made: Waveform, cache: Path, source: str) -> None:
     """Write the cache; a folder that cannot be written to only means computing again next time."""
+    part = cache.with_name(f"{cache.name}.{os.getpid()}.tmp")
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache.parent, suffix=".tmp", delete=False) as file:
+        with part.open("wb") as file:
             np.savez(file, source=source, low=made.low, high=made.high, spectrum=made.spectrum, band_hz=made.band_hz)
-        os.replace(file.name, cache)
+        part.replace(cache)
     except OSError:
-        return
+        part.unlink(missing_ok=True)

@@ -100,7 +100,7 @@ def make(path: Path, recipe: Recipe, samples: np.ndarray | None = None) -> Path:
         packets = _encode_video(out, video, recipe)
         if sound is not None:
             if samples is None:
-                samples = click_track(float(recipe.count / recipe.rate), [1.0, 2.5])
+                samples = click_track(float(recipe.count / recipe.rate), [1.0])
             packets += _encode_sound(sound, samples, recipe.sound_start_s)
         for packet in sorted(packets, key=lambda p: (p.dts if p.dts is not None else 0) * p.time_base):
             out.mux(packet)
