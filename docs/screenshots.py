@@ -77,20 +77,20 @@ def pages(window: MainWindow) -> list[tuple[str, QImage]]:
         page = window.show_page(page_id)
         if page_id == "code" and window.studies.study is not None:
             coder = window.studies.study.identity or ""
-            window.open_session(SessionRequest(longest_session(window), coder, CODE_PASS, CODE_AT_MS))
+            window.open_session(SessionRequest(richest_session(window), coder, CODE_PASS, CODE_AT_MS))
         if page_id == "scheme":
             page.show_code(next(iter(window.studies.study.schemes)), "bid")
         window.host.messages.clear()
         pictures.append((page_id, settled(window)))
-    window.show_page("study")
-    pictures.append(("palette", with_palette(window, "app")))
+        if page_id == "code":
+            pictures.append(("palette", with_palette(window, "reu")))
     return pictures
 
 
-def longest_session(window: MainWindow) -> str:
-    """Return the id of the session with the latest last episode."""
-    overviews = [item for item in window.host.overviews.items if item.session.episodes]
-    return max(overviews, key=lambda item: item.session.episodes[-1].off).session.id
+def richest_session(window: MainWindow) -> str:
+    """Return the id of the session with most cameras, and of those the longest."""
+    sessions = [item.session for item in window.host.overviews.items if item.session.episodes]
+    return max(sessions, key=lambda session: (len(session.media), session.episodes[-1].off)).id
 
 
 def main() -> None:

@@ -79,6 +79,11 @@ class UiJobs(QObject):
             self._shown.add(number)
             self.reported.emit(report)
 
+    @property
+    def worth_telling(self) -> int:
+        """How many tasks run that are shown to the person."""
+        return sum(job.number in self._shown for job in self.jobs.running)
+
     def stop(self, number: int) -> None:
         """Stop the task of this number, if it still runs."""
         for job in self.jobs.running:

@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.looks = Looks(self.memory, self)
         self.commands = CommandRegistry(self)
         self.jobs = UiJobs(self)
+        self._stop_tasks = False
         self._study_commands: list[Command] = []
         self._recent_commands: list[Command] = []
         self.setWindowTitle(tr("Secure Base Coder"))
@@ -276,8 +277,23 @@ class MainWindow(QMainWindow):
         """Return whether the open study may be left now."""
         return self.host.may_leave()
 
+    def _ask_to_stop(self) -> None:
+        count = self.jobs.worth_telling
+        running = tr("1 task is running.") if count == 1 else tr("{0} tasks are running.", count)
+
+        def stop() -> None:
+            self._stop_tasks = True
+            self.close()
+
+        text = tr("{0} Closing stops it; finished parts are kept.", running)
+        self.show_problem(Problem(text, ((tr("Close"), stop), (tr("Stay"), lambda: None)), level="warn", key="tasks"))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the pages write everything down, remember the window, stop the tasks."""
+        if self.jobs.worth_telling and not self._stop_tasks:
+            event.ignore()
+            self._ask_to_stop()
+            return
         if not self.may_leave():
             event.ignore()
             return

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from coder.app.creation import create_study
 from coder.app.jobs import Progress
 from coder.store import StudyFolder
 from coder.ui.commands import Command
@@ -199,3 +200,48 @@ def test_a_new_study_never_goes_into_a_folder_that_holds_something(new_study: Ne
     assert "not empty" in new_study.wrong.text()
     assert sorted(path.name for path in (tmp_path / "winter").iterdir()) == ["notes.txt"]
     new_study.reject()
+
+
+def test_closing_asks_before_it_stops_a_running_task(window: MainWindow, qtbot: QtBot) -> None:
+    go_on = threading.Event()
+    window.jobs.run("Making proxies", lambda _: go_on.wait(10), lambda _: None)
+    qtbot.waitUntil(lambda: window.jobs.worth_telling == 1)
+    assert not window.close()
+    (bar,) = window.host.messages.bars
+    assert bar.problem.text.startswith("1 task is running.")
+    bar.buttons["Stay"].click()
+    assert window.isVisible()
+    window.close()
+    go_on.set()
+    window.host.messages.bars[0].buttons["Close"].click()
+    assert not window.isVisible()
+
+
+def test_a_study_without_people_asks_for_the_first(empty_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    create_study(tmp_path / "bare", "strange-situation")
+    empty_window.studies.open_folder(tmp_path / "bare")
+    (bar,) = empty_window.host.messages.bars
+    assert bar.problem.text == "This study has no people yet. Add yourself to begin coding."
+    bar.buttons["Add a person…"].click()
+    dialog = empty_window.studies.dialog
+    QTest.keyClicks(dialog.identity, "kr")
+    dialog.roles["supervisor"].click()
+    QTest.keyClick(dialog.identity, Qt.Key.Key_Return)
+    (person,) = StudyFolder.open(tmp_path / "bare").study.people
+    assert (person.id, person.roles) == ("kr", ("coder", "supervisor"))
+    assert empty_window.status.identity.text() == "kr, coder, supervisor"
+    qtbot.waitUntil(lambda: not empty_window.host.overviews.reading)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("anna", "There is a person anna already."), ("no spaces", "cannot be a person's ID"), ("consensus", "cannot")],
+)
+def test_a_persons_id_is_new_and_safe(window: MainWindow, study_path: Path, typed: str, reason: str) -> None:
+    window.studies.ask_person()
+    dialog = window.studies.dialog
+    QTest.keyClicks(dialog.identity, typed)
+    QTest.keyClick(dialog.identity, Qt.Key.Key_Return)
+    assert reason in dialog.wrong.text()
+    assert [person.id for person in StudyFolder.open(study_path).study.people] == ["anna", "ben", "maria"]
+    dialog.reject()

@@ -58,6 +58,17 @@ def _file(window: MainWindow) -> list[Command]:
             icon="media",
             section=2,
         ),
+        Command(
+            "file.person",
+            tr("Add a person…"),
+            studies.ask_person,
+            "",
+            "File",
+            _no_study(window),
+            keywords=("coder identity people",),
+            icon="person",
+            section=2,
+        ),
         Command("file.settings", tr("Settings…"), window.open_settings, "Ctrl+,", "File", icon="settings", section=8),
         Command("file.quit", tr("Quit"), window.close, "Ctrl+Q", "File", keywords=("exit", "close"), section=9),
     ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from coder.app.creation import create_study
 from coder.app.errors import AppError
-from coder.app.library import shipped_schemes
+from coder.app.library import shipped_scheme, shipped_schemes
 from coder.store import StoreError
 from coder.ui.shell.dialogs import FormDialog
 from coder.ui.text import tr
@@ -38,7 +38,8 @@ class NewStudyDialog(FormDialog):
         self.row(tr("Folder"), box, tr("A new folder. Videos are linked from where they are."))
         self.folder.setAccessibleName(tr("Folder"))
         self.scheme = Choice()
-        self.scheme.addItems(list(shipped_schemes()))
+        for scheme_id in shipped_schemes():
+            self.scheme.addItem(shipped_scheme(scheme_id).title, scheme_id)
         self.row(tr("Coding scheme"), self.scheme)
         self.identity = QLineEdit()
         self.identity.setPlaceholderText("kr")
@@ -71,7 +72,7 @@ class NewStudyDialog(FormDialog):
             return
         folder = Path(self.folder.text().strip()).expanduser()
         try:
-            create_study(folder, self.scheme.currentText(), title=title, coders=[identity])
+            create_study(folder, self.scheme.currentData(), title=title, coders=[identity])
         except (AppError, StoreError) as error:
             self.say_wrong(str(error), self.identity if "ID" in str(error) else self.folder)
             return

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 from coder.app.errors import AppError
 from coder.app.library import copy_sample
 from coder.app.studies import OpenStudy
+from coder.model.study import Person
 from coder.store import StoreError
 from coder.ui.page import Problem
 from coder.ui.shell.new_study import NewStudyDialog
+from coder.ui.shell.people import PersonDialog
 from coder.ui.shell.words import person_words
 from coder.ui.text import tr
 
@@ -54,6 +56,16 @@ class Studies(QObject):
 
     def _be_somebody(self, study: OpenStudy) -> None:
         """Go on as the person who worked here last; ask in passing when that is not known."""
+        if not study.people():
+            self._window.show_problem(
+                Problem(
+                    tr("This study has no people yet. Add yourself to begin coding."),
+                    ((tr("Add a person…"), self.ask_person),),
+                    level="info",
+                    key="identity",
+                )
+            )
+            return
         known = self._window.memory.identity(study.study.id)
         if known in {person.id for person in study.people()}:
             study.become(str(known))
@@ -75,6 +87,19 @@ class Studies(QObject):
         self._window.memory.set_identity(self.study.study.id, identity)
         self._window.solve("identity")
         self._window.show_study(self.study)
+
+    def ask_person(self) -> None:
+        """Ask for a new person of the study."""
+        if self.study is not None:
+            self.dialog = PersonDialog(self._window, self._window.current_theme(), self.study, self._person_added)
+            self.dialog.open()
+
+    def _person_added(self, person: Person) -> None:
+        if len(self.study.people() if self.study else ()) == 1:
+            self.become(person.id)
+        elif self.study is not None:
+            self._window.show_study(self.study)
+        self._window.host.say(tr("{0} added.", person_words(person)))
 
     def ask_open(self) -> None:
         """Ask for a study's folder and open it."""

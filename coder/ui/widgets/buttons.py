@@ -175,7 +175,7 @@ def _dress(button: QAbstractButton, icon: str, ink: str) -> None:
         return
     theme = theme_of(button)
     button.setIcon(theme.icon(icon, ink))
-    button.setIconSize(QSize(theme.px(16), theme.px(16)))
+    button.setIconSize(QSize(theme.px(21 if button.text() else 16), theme.px(16)))
 
 
 def plain(widget: QWidget) -> QWidget:
