@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from coder.app.desk import Desk
+from coder.app.jobs import Job
 from coder.model.changes import Touched
 from coder.model.coding import Event
 from coder.ui.clips import ClipRequest
@@ -28,9 +29,11 @@ from coder.ui.code.review import clip_span
 from coder.ui.code.screen import Screen, ordered_media
 from coder.ui.code.sitting import Sitting
 from coder.ui.code.soundout import SoundOut
+from coder.ui.code.soundview import sound_work
 from coder.ui.code.stamping import Stamper
 from coder.ui.code.talk import Talk
-from coder.ui.code.timeline import Scene, scene_of
+from coder.ui.code.timeline import Scene, Sound, scene_of
+from coder.ui.code.timeline.audio import no_sound_yet
 from coder.ui.code.travel import Travel
 from coder.ui.code.wiring import wire
 from coder.ui.commands import Command
@@ -79,6 +82,8 @@ class Bench(BenchView):
         self.keys = Keys(self.press_code, self.press_digit, self.run, self)
         self.commands: list[Command] = []
         self._closed = False
+        self._jobs: UiJobs | None = None
+        self._drawing: Job[Sound] | None = None
         self.refresh = Refresh(self)
         self.talk = Talk(self)
         wire(self)
@@ -86,6 +91,7 @@ class Bench(BenchView):
 
     def open(self, jobs: UiJobs) -> None:
         """Show everything, and open the recordings in the background."""
+        self._jobs = jobs
         desk, media = self.sitting.desk, ordered_media(self.sitting.session)
         self.commands = bench_commands(self)
         self.keys.set_commands(self.commands)
@@ -95,7 +101,7 @@ class Bench(BenchView):
         if media:
             self.pictures.show_opening()
             work = partial(open_recordings, desk.study, media)
-            self._opening = jobs.run(self.tr("Opening the videos"), work, self._opened)
+            jobs.run(self.tr("Opening the videos"), work, self._opened)
 
     def _opened(self, found: Recordings) -> None:
         if self._closed:
@@ -108,8 +114,7 @@ class Bench(BenchView):
         if found.cameras:
             self.camera_places = found.places
             self.playback.start(found.cameras, has_reference=found.places[0] == 0)
-            first = found.cameras[0]
-            self.sound.open(found.sound, first.time, first.reader.index.start_s)
+            self._open_sound(found)
             self.refresh.changed(Touched())
             self.refresh.moved(self.playback.position_ms)
             self.refresh.zoomed()
@@ -117,9 +122,31 @@ class Bench(BenchView):
             self.missing.emit(place, camera_id)
         self.opened.emit()
 
+    def _open_sound(self, found: Recordings) -> None:
+        if not found.sound:
+            return
+        camera, place = found.cameras[found.sound_place], found.places[found.sound_place]
+        start_s = camera.reader.index.start_s
+        self.sound.open(found.sound, camera.time, start_s)
+        name = self.pictures.name_of(place)
+        self.timeline.set_sound(no_sound_yet(name))
+        desk, media = self.sitting.desk, ordered_media(self.sitting.session)
+        key = f"{desk.session.id}-{media[place].id}"
+        work = sound_work(desk.study.root, key, found.sound, start_s, camera.time, camera.reader.index.length_ms, name)
+        assert self._jobs is not None
+        self._drawing = self._jobs.run(
+            self.tr("Drawing the sound"), work, self._drawn, lambda _error: None, lambda: None
+        )
+
+    def _drawn(self, sound: Sound) -> None:
+        if not self._closed:
+            self.timeline.set_sound(sound)
+
     def close_down(self) -> None:
         """Write what was watched, stop playback and let go of the recordings."""
         self._closed = True
+        if self._drawing is not None:
+            self._drawing.stop()
         self.stamper.forget()
         self.playback.pause()
         if self.clip is None:

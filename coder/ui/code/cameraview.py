@@ -30,6 +30,13 @@ class Overlay:
 class CameraView(QWidget):
     """The picture of one camera.
 
+    Attributes
+    ----------
+    picture : Picture or None
+        What is to be shown.
+    on_screen : Picture or None
+        What was painted last.
+
     Signals
     -------
     enlarge_asked()
@@ -49,7 +56,7 @@ class CameraView(QWidget):
         self.picture: Picture | None = None
         self.overlay = Overlay()
         self.message = ""
-        self._painted: Picture | None = None
+        self.on_screen: Picture | None = None
 
     @property
     def seen(self) -> OnScreen | None:
@@ -104,8 +111,8 @@ class CameraView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.end()
-        if self.picture is not None and self.picture is not self._painted:
-            self._painted = self.picture
+        if self.picture is not None and self.picture is not self.on_screen:
+            self.on_screen = self.picture
             self.painted.emit(self.picture)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:

@@ -29,6 +29,8 @@ class Recordings:
         Place → why a file cannot be played.
     sound : str
         Path of the recording whose sound is heard, "" when there is none.
+    sound_place : int
+        Its place in ``cameras``.
     """
 
     cameras: list[Camera]
@@ -36,6 +38,7 @@ class Recordings:
     missing: dict[int, str]
     broken: dict[int, str]
     sound: str = ""
+    sound_place: int = 0
 
     def close(self) -> None:
         """Close what was opened."""
@@ -47,7 +50,7 @@ def open_recordings(study: StudyFolder, media: list[Media], progress: Progress) 
     """Open the cameras, the reference first; what cannot be opened is told, not raised."""
     found = Recordings([], [], {}, {})
     share = CACHE_BYTES // max(len(media), 1)
-    sound = ""
+    sound, sound_place = "", 0
     for place, item in enumerate(media[:MOST_CAMERAS]):
         progress.step(place, len(media), item.id)
         try:
@@ -62,5 +65,5 @@ def open_recordings(study: StudyFolder, media: list[Media], progress: Progress) 
         found.cameras.append(Camera(reader, CameraTime(item.offset_ms, item.rate)))
         found.places.append(place)
         if not sound and reader.info.audio:
-            sound = str(path)
-    return Recordings(found.cameras, found.places, found.missing, found.broken, sound)
+            sound, sound_place = str(path), len(found.cameras) - 1
+    return Recordings(found.cameras, found.places, found.missing, found.broken, sound, sound_place)

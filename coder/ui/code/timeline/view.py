@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
 
 from coder.model.spans import Times
@@ -253,6 +253,10 @@ class TimelineView(QAbstractScrollArea):
         hit = self.hit(event.position())
         if hit is not None and hit.row.active:
             self.recode_asked.emit(hit.event_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to the page: arrows step by frames, they do not scroll."""
+        event.ignore()
 
     def cancel_drag(self) -> bool:
         """Give up a drag; return whether there was one."""
