@@ -8,13 +8,17 @@ from coder.metrics.engine import FAMILIES, measure
 from coder.metrics.errors import MetricsError
 from coder.metrics.parameters import DEFAULTS, MEANINGS, STRICT, Parameters, read_settings
 from coder.metrics.rows import Evidence, Measured, MeasureRow, OpportunityRow, Status
+from coder.metrics.wording import FLAGS, PARTS, STATUSES
 
 __all__ = [
     "DEFAULTS",
     "FAMILIES",
     "FIVE",
+    "FLAGS",
     "MEANINGS",
     "MEASURES",
+    "PARTS",
+    "STATUSES",
     "STRICT",
     "Evidence",
     "Family",

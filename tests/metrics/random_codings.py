@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coder.model.coding import Coding, Event, PassRecord
 from coder.model.scheme import Channel, Code, EpisodeTemplate, Pass, Scheme
 from coder.model.session import Episode, Participant, Session
-from tests.metrics.oracle import CELL
+from tests.metrics.oracle import BIN, CELL, DOOR, LEAST, PLAY, SIGNAL
 
 KINDS = ("intro", "play", "stranger", "separation", "reunion", "alone", "stranger_return", "reunion")
 
@@ -17,7 +17,6 @@ CHANNELS: dict[str, dict[str, tuple[str, ...]]] = {
     "distress": {"distress": ("calm", "fuss", "cry", "distress_u")},
     "proximity": {
         "proximity": ("held", "touching", "proximity_u"),
-        "clinging": ("clings",),
         "seeking": ("approach", "bid"),
     },
     "exploration": {"manipulation": ("manipulates", "mouths", "manipulation_u"), "locomotion": ("moves",)},
@@ -26,6 +25,7 @@ CHANNELS: dict[str, dict[str, tuple[str, ...]]] = {
     "caregiver": {
         "caregiver_gaze": ("cg_looks", "cg_gaze_u"),
         "comforting": ("comforts",),
+        "clinging": ("clings",),
         "responding": ("attends", "understands", "acts"),
         "partner": ("available",),
         "partner_acts": ("encourages", "intrudes"),
@@ -38,7 +38,7 @@ POINTS = ("seeking", "showing", "sounds", "responding", "partner_acts")
 ROLES = {
     "distress": ("fuss", "cry"),
     "contact": ("held", "touching", "clings"),
-    "held": ("held",),
+    "held": ("held", "clings"),
     "approach": ("approach",),
     "bid": ("bid",),
     "explore": ("manipulates", "moves", "mouths"),
@@ -73,11 +73,21 @@ def seldom(draw: st.DrawFn, one_in: int) -> bool:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    scheme = draw(schemes())
-    session = draw(sessions())
-    end = session.episodes[-1].off // CELL if session.episodes else 60
-    coding = draw(codings(scheme, end))
-    return Case(scheme, session, coding, draw(parameters()))
+    scheme, session, chosen = draw(schemes()), draw(sessions()), draw(parameters())
+    return Case(scheme, session, draw(codings(scheme, instants(session), lengths(chosen))), chosen)
+
+
+def instants(session: Session) -> list[int]:
+    """Cells where much begins and ends at once, so that rules about the same moment and about edges are met often."""
+    edges = {time // CELL for episode in session.episodes for time in (episode.on, episode.off)} or {0, 60}
+    last = max(edges)
+    return sorted(edges | set(range(0, last, max(1, last // 12))))
+
+
+def lengths(chosen: dict[str, Any]) -> list[int]:
+    """Durations just at, under and over the limits that the parameters and the definitions set."""
+    limits = {value for name, value in chosen.items() if isinstance(value, int)} | {DOOR, PLAY, SIGNAL, BIN, LEAST}
+    return sorted({limit + step for limit in limits for step in (-1, 0, 1)} - {-1, 0})
 
 
 @st.composite
@@ -124,39 +134,41 @@ def sessions(draw: st.DrawFn) -> Session:
 
 
 @st.composite
-def codings(draw: st.DrawFn, scheme: Scheme, end: int) -> Coding:
+def codings(draw: st.DrawFn, scheme: Scheme, instants: list[int], lengths: list[int]) -> Coding:
     events, passes = [], []
     for pass_ in scheme.passes:
-        passes.append(PassRecord(id=pass_.id, coded=draw(coded_spans(end))))
+        passes.append(PassRecord(id=pass_.id, coded=draw(coded_spans(instants))))
         for channel in pass_.channels:
-            events += draw(channel_events(channel, end))
+            events += draw(channel_events(channel, instants, lengths))
     order = draw(st.permutations(events)) if seldom(draw, 4) else events
     numbered = [Event(id=f"e{i}", code=e.code, on=e.on, off=e.off, mods=e.mods) for i, e in enumerate(order)]
     return Coding(session="s1", coder="anna", scheme="random@1", passes=tuple(passes), events=numbered)
 
 
 @st.composite
-def coded_spans(draw: st.DrawFn, end: int) -> tuple[tuple[int, int], ...]:
+def coded_spans(draw: st.DrawFn, instants: list[int]) -> tuple[tuple[int, int], ...]:
     if not seldom(draw, 4):
-        return ((0, end * CELL),)
-    edges = st.tuples(st.integers(-3, end), st.integers(1, end))
-    return tuple((on * CELL, (on + length) * CELL) for on, length in draw(st.lists(edges, max_size=3)))
+        return ((instants[0] * CELL, instants[-1] * CELL),)
+    edges = st.tuples(st.sampled_from(instants), st.integers(-3, 3), st.integers(1, instants[-1]))
+    return tuple(
+        ((on + step) * CELL, (on + step + length) * CELL) for on, step, length in draw(st.lists(edges, max_size=3))
+    )
 
 
 @st.composite
-def channel_events(draw: st.DrawFn, channel: Channel, end: int) -> list[Event]:
-    codes = [code.id for code in channel.codes]
-    events = []
-    for _ in range(draw(st.integers(0, 7))):
-        code = draw(st.sampled_from(codes))
-        if code.endswith("_u") and not seldom(draw, 2):
-            continue
-        on = draw(st.integers(-4, end + 2))
-        off = None
-        if channel.kind == "state" and not seldom(draw, 10):
-            off = (on + draw(st.integers(1, 30))) * CELL
+def channel_events(draw: st.DrawFn, channel: Channel, instants: list[int], lengths: list[int]) -> list[Event]:
+    """Events that begin at the instants, or where an earlier one of the channel ended, or a limit's length after it."""
+    codes = [code.id for code in channel.codes if not code.id.endswith("_u") or seldom(draw, 3)]
+    events: list[Event] = []
+    starts = list(instants)
+    for _ in range(draw(st.integers(0, 8))):
+        on = draw(st.sampled_from(starts)) + draw(st.sampled_from((0, 0, 0, -1, 1, -4)))
+        length = draw(st.sampled_from(lengths))
+        is_open = channel.kind == "point" or seldom(draw, 12)
         mods = draw(st.sampled_from(({"by": "child"}, {"by": "caregiver"}, {"by": "stranger"}, {})))
-        events.append(Event(id="e", code=code, on=on * CELL, off=off, mods=mods))
+        off = None if is_open else (on + length) * CELL
+        events.append(Event(id="e", code=draw(st.sampled_from(codes)), on=on * CELL, off=off, mods=mods))
+        starts += [on + length, on + length + draw(st.sampled_from(lengths))]
     return events
 
 
