@@ -54,7 +54,7 @@ def make_coding(scheme: Scheme, session: Session, n_events: int, seed: int) -> C
 
 
 def _events(rng: random.Random, channel: Channel, n: int, end: int) -> list[Event]:
-    """States follow one another without a gap; the quiet code, the channel's first or last, fills half the time."""
+    """Points anywhere; states follow one another without a gap."""
     times = sorted(rng.sample(range(1, end), n))
     codes = [code.id for code in channel.codes if code.id != channel.unobservable]
     if channel.kind == "point":

@@ -72,10 +72,9 @@ def _mutual_onsets(mutual: Spans, child: Role, caregiver: Role) -> Marks:
         times = times[1:]
     if not len(times):
         return NO_MARKS
-    looks, others = child.on.searchsorted(times), caregiver.on.searchsorted(times)
-    looks_second = child.on[np.minimum(looks, len(child.on) - 1)] == times
-    others = np.minimum(others, len(caregiver.on) - 1)
-    return Marks(times, np.where(looks_second, child.ids[np.minimum(looks, len(child.on) - 1)], caregiver.ids[others]))
+    child_begins, child_ids = child.starting(times)
+    _, caregiver_ids = caregiver.starting(times)
+    return Marks(times, np.where(child_begins, child_ids, caregiver_ids))
 
 
 def _behaviour_rows(context: Context, sheet: Sheet, selection: Selection, this: _Behaviour) -> list[MeasureRow]:

@@ -108,6 +108,11 @@ class Role:
             times = times[1:]
         return Marks(times, self.ids[self.on.searchsorted(times)])
 
+    def starting(self, times: Times) -> tuple[Flags, Ids]:
+        """Return whether a state begins at each time, and its id; not for a role without states."""
+        place = np.minimum(self.on.searchsorted(times), len(self.on) - 1)
+        return self.on[place] == times, self.ids[place]
+
     def events_meeting(self, on: int, off: int) -> tuple[str, ...]:
         """Return the ids of the states that overlap ``[on, off)``."""
         near = slice(int(self.reach.searchsorted(on, "right")), int(self.on.searchsorted(off)))

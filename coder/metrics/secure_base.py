@@ -94,31 +94,16 @@ def _exploration_rows(base: _Base) -> list[MeasureRow]:
     exploring, n = base.exploring, len(base.exploring)
     events = base.context.role("explore").events_meeting(base.episode.on, base.episode.off)
     evidence = Evidence(events, tuple(exploring))
-    longest = _longest(exploring)
-    during = base.context.role("explore").events_meeting(*longest) if longest else ()
+    longest = exploring.where(np.arange(n) == exploring.lengths.argmax()) if n else exploring
+    during = tuple(event for span in longest for event in base.context.role("explore").events_meeting(*span))
     gaps = np.diff(base.checks.times).tolist()
-    gap_evidence = Evidence(tuple(base.checks.ids.tolist()))
     no_gap: Status | None = None if gaps else "na_no_exposure"
     return [
         _row(base, "x_time", exploring.length, n, evidence),
         _row(base, "x_prop", share(exploring.length, base.seen_ms), n, evidence),
-        _row(
-            base,
-            "x_longest",
-            longest[1] - longest[0] if longest else 0,
-            n,
-            Evidence(during, (longest,) if longest else ()),
-        ),
-        _row(base, "check_gap", median(gaps), len(gaps), gap_evidence, no_gap),
+        _row(base, "x_longest", longest.length, n, Evidence(during, tuple(longest))),
+        _row(base, "check_gap", median(gaps), len(gaps), Evidence(tuple(base.checks.ids.tolist())), no_gap),
     ]
-
-
-def _longest(spans: Spans) -> tuple[int, int] | None:
-    """Return the longest span, the first of equal ones."""
-    if not spans:
-        return None
-    place = int(spans.lengths.argmax())
-    return int(spans.on[place]), int(spans.off[place])
 
 
 def _row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from coder.metrics.catalogue import MEASURES
 from coder.metrics.context import Context, Selection
@@ -11,7 +12,7 @@ from coder.metrics.rows import ALL, NO_EVIDENCE, SESSION, Evidence, MeasureRow, 
 from coder.model.scheme import EpisodeTemplate
 from coder.model.session import Episode
 
-MS_PER_MIN = 60_000
+MS_PER_MIN: Final = 60_000
 
 
 class Sheet:
@@ -96,11 +97,9 @@ class Sheet:
         """Return the one row of each measure whose ``roles`` the scheme does not bind."""
         return [self.row(measure, None, "not_bound", flags=roles) for measure in measures]
 
-    def not_coded(
-        self, measures: Iterable[str], episodes: Iterable[Episode | None], part: str = ALL
-    ) -> list[MeasureRow]:
+    def not_coded(self, measures: Iterable[str], episodes: Iterable[Episode | None]) -> list[MeasureRow]:
         """Return rows that say that a needed pass was not coded."""
-        return [self.row(measure, episode, "not_coded", part=part) for measure in measures for episode in episodes]
+        return [self.row(measure, episode, "not_coded") for measure in measures for episode in episodes]
 
     def seen_enough(self, window_ms: int, observed_ms: int) -> Status | None:
         """Return why ``observed_ms`` of a window of ``window_ms`` is too little for a rate or share, or None."""

@@ -7,7 +7,7 @@ distress-free time was seen whole; until then the end of distress is censored.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -32,8 +32,8 @@ def soothing_rows(context: Context, sheet: Sheet) -> Measured:
     return Measured(
         (
             *latency_rows(context, sheet, "calm_latency", roles, opportunities),
-            *_reunion_rows(context, sheet, "distress_prop", "distress"),
-            *_reunion_rows(context, sheet, "to_play", "explore"),
+            *_reunion_rows(context, sheet, "distress_prop", "distress", _distress_share),
+            *_reunion_rows(context, sheet, "to_play", "explore", _to_play),
         ),
         tuple(opportunity_rows(context, sheet, "calm_latency", opportunities)),
     )
@@ -78,14 +78,15 @@ def _with_events(context: Context, one: Opportunity, clock: Role | None) -> Oppo
     return replace(one, events=(*started, *context.distress.role.events_meeting(one.t0, one.t1)))
 
 
-def _reunion_rows(context: Context, sheet: Sheet, measure: str, role: str) -> Iterator[MeasureRow]:
+def _reunion_rows(
+    context: Context, sheet: Sheet, measure: str, role: str, row: Callable[[Context, Sheet, Episode], MeasureRow]
+) -> Iterator[MeasureRow]:
     if missing := context.unbound((role,)):
         yield from sheet.not_bound((measure,), missing)
         return
     if not context.all_coded((role,)):
         yield from sheet.not_coded((measure,), context.reunions.held)
     else:
-        row = _distress_share if measure == "distress_prop" else _to_play
         yield from (row(context, sheet, episode) for episode in context.reunions.held)
     yield from sheet.not_run((measure,), context.reunions)
 
