@@ -17,7 +17,14 @@ def register(commands: _SubParsersAction[Any]) -> None:
     parser = commands.add_parser("measures", help="write the tables of measures with their codebook")
     add_study(parser)
     add_output(parser, "DIR", "folder for the tables")
-    parser.add_argument("--tables", nargs="+", choices=MEASURE_TABLES, default=list(MEASURE_TABLES), metavar="TABLE")
+    parser.add_argument(
+        "--tables",
+        nargs="+",
+        choices=MEASURE_TABLES,
+        default=list(MEASURE_TABLES),
+        metavar="TABLE",
+        help="which tables (all)",
+    )
     parser.add_argument(
         "--set", nargs="+", action="extend", default=[], metavar="NAME=VALUE", help="change a parameter: calm=20000"
     )
