@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from coder.agreement.errors import AgreementError
 from coder.agreement.kappa import Margins, margins, total
 from coder.agreement.stat import TINY, Batch, FloatArray, IntArray, Stat, WarningCode, batch, divide
 from coder.agreement.sweep import Interval, Record, Windows, cut
@@ -30,12 +31,19 @@ def kripp_alpha(data: Sequence[Sequence[float | str | None]], level: Level = "no
     Stat
         ``n_units`` counts the units with at least two values. NO_PAIRABLE_UNITS when there is none, NO_VARIATION
         when all pairable values are equal.
+
+    Raises
+    ------
+    AgreementError
+        When the coders' rows differ in length.
     """
+    if len({len(row) for row in data}) > 1:
+        raise AgreementError("Every coder needs one place per unit; use None where one has no value.")
     present = {value for row in data for value in row if value is not None}
     values = sorted(present, key=str) if level == "nominal" else sorted(float(value) for value in present)
     place = {value: i for i, value in enumerate(values)}
     labels = np.array([[-1 if v is None else place[v] for v in row] for row in data], dtype=np.int64)
-    labels = labels.reshape(len(data), -1)
+    labels = labels.reshape(len(data), len(data[0]) if data else 0)
     coincidence = coincidences(labels, np.ones(labels.shape[1]), len(values)).sum(0)
     numbers = np.arange(len(values)) if level == "nominal" else np.array(values)
     pairable = int(((labels >= 0).sum(0) >= 2).sum())

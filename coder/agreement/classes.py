@@ -133,7 +133,8 @@ def label_matrix(ratings: Sequence[Sequence[int | str | None]], categories: Sequ
         for value in row:
             if value not in place:
                 raise AgreementError(f"The class {value!r} is not one of {', '.join(map(str, categories))}.")
-    return np.array([[place[v] for v in row] for row in ratings], dtype=np.int64).reshape(len(ratings), -1)
+    n_coders = len(ratings[0]) if ratings else 0
+    return np.array([[place[v] for v in row] for row in ratings], dtype=np.int64).reshape(len(ratings), n_coders)
 
 
 def pair_table(a: IntArray, b: IntArray, q: int) -> IntArray:

@@ -145,7 +145,7 @@ def cut(records: Sequence[Record], windows: Windows, also_at: IntArray = _NONE) 
     window = windows.at(on)
     inside = window >= 0
     on, off, window = on[inside], off[inside], window[inside]
-    labels = np.array([record.label_at(on) for record in records], dtype=np.int64).reshape(len(records), -1)
+    labels = np.array([record.label_at(on) for record in records], dtype=np.int64).reshape(len(records), len(on))
     return Segments(on, off, window, labels)
 
 

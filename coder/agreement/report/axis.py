@@ -146,15 +146,15 @@ def observable_codes(channel: Channel) -> tuple[str, ...]:
     return tuple(code.id for code in channel.codes if code.id != channel.unobservable)
 
 
-def flattened(states: Sequence[State], code: str, unobservable: str | None, exhaustive: bool) -> Stretches:
+def flattened(states: Sequence[State], code: str, unobservable: str | None, leave_gaps_out: bool) -> Stretches:
     """Return the disjoint stretches of one code of a channel whose states can overlap.
 
-    Label 0 is the code, `UNOBS` wherever the channel is unobservable. On an exhaustive channel label 1 is time with
-    another code alone, so that only time with no code at all stays a gap.
+    Label 0 is the code, `UNOBS` wherever the channel is unobservable. Where gaps are to be left out, label 1 is time
+    with another code alone, so that only time with no code at all stays a gap.
     """
     unseen = Spans.of((s.on, s.off) for s in states if s.code == unobservable)
     shown = Spans.of((s.on, s.off) for s in states if s.code == code) - unseen
-    others = Spans.of((s.on, s.off) for s in states) - unseen - shown if exhaustive else EMPTY
+    others = Spans.of((s.on, s.off) for s in states) - unseen - shown if leave_gaps_out else EMPTY
     parts = sorted((on, off, label) for spans, label in ((unseen, UNOBS), (shown, 0), (others, 1)) for on, off in spans)
     on, off, label = np.array(parts, dtype=np.int64).reshape(-1, 3).T
     return Stretches(on, off, label, ("",) * len(parts))

@@ -82,10 +82,11 @@ class StateChannel:
     def records_of(self, code: str) -> tuple[Record, Record]:
         """Return both coders' records of one code of a channel that is not exclusive, against everything else."""
         channel = self.channel
+        leave_gaps_out = self.comparison.options.gaps_of(channel) == "exclude"
 
         def stretches(item: CodedSession, coder: str) -> Stretches:
             states = item.track(coder, channel.id).states
-            return flattened(states, code, channel.unobservable, channel.exhaustive)
+            return flattened(states, code, channel.unobservable, leave_gaps_out)
 
         one, two = self._sides(stretches)
         return record_of(one.laid), record_of(two.laid)
@@ -96,7 +97,7 @@ class StateChannel:
         gaps = options.gaps_of(channel)
         if not code:
             return Categories.of(self.codes, channel.unobservable, options.unobs_policy, gaps)
-        if channel.exhaustive:
+        if gaps == "exclude":
             names = (code, NONE_LABEL)
             return Categories.of(names, channel.unobservable, options.unobs_policy, "exclude")
         return Categories.of((code,), channel.unobservable, options.unobs_policy, "as_none")
