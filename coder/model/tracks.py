@@ -19,7 +19,11 @@ from coder.model.session import Episode, Session
 from coder.model.spans import EMPTY, Spans
 
 
-class State(Struct, frozen=True):
+# States and points hold texts and numbers alone and so never a cycle: left out of garbage collection, which would
+# otherwise visit a million of them again and again.
+
+
+class State(Struct, frozen=True, gc=False):
     """A closed state ``[on, off)`` in session ms.
 
     ``left_cut``: it ran before the scored span, so ``on`` is no onset. ``right_cut``: it was left open or ran on
@@ -35,7 +39,7 @@ class State(Struct, frozen=True):
     mods: dict[str, str] = {}
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """A point event at ``time`` in session ms."""
 
     id: str
