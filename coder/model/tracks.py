@@ -18,7 +18,6 @@ from coder.model.scheme import Channel, Scheme
 from coder.model.session import Episode, Session
 from coder.model.spans import EMPTY, Spans
 
-
 # States and points hold texts and numbers alone and so never a cycle: left out of garbage collection, which would
 # otherwise visit a million of them again and again.
 
