@@ -46,6 +46,7 @@ class Inspector(Card):
         self.frame_at: Callable[[int], int | None] = lambda _ms: None
         self._events: tuple[Event, ...] = ()
         self._scheme: Scheme | None = None
+        self._rows = 0
         self.onset, self.offset = self._time_field("Onset"), self._time_field("Offset")
         self.onset_frame, self.offset_frame = label("", "caption", "text2"), label("", "caption", "text2")
         self.duration = label("", "table", "text2")
@@ -68,6 +69,8 @@ class Inspector(Card):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
+        for widget in self._lasting:
+            widget.setParent(self._body)
         self._body.hide()
         self.body.addStretch(1)
 
@@ -99,6 +102,7 @@ class Inspector(Card):
             if widget is not None and widget not in self._lasting:
                 widget.hide()
                 widget.deleteLater()
+        self._rows = 0
         self._fill_times(scheme)
         channel = self._channel(scheme)
         self._fill_code(channel)
@@ -178,7 +182,7 @@ class Inspector(Card):
         return [m for name, m in each[0].items() if all(name in other for other in each)]
 
     def _add_row(self, name: str, *widgets: QWidget) -> None:
-        row = self._grid.rowCount()
+        row, self._rows = self._rows, self._rows + 1
         self._grid.addWidget(label(name, "table", "text2"), row, 0)
         if len(widgets) == 1:
             self._grid.addWidget(widgets[0], row, 1, 1, 3)

@@ -106,8 +106,11 @@ class CodePage(Page):
         self.bench.show_clip(clip)
         self.bench.setFocus()
 
-    def close_session(self) -> bool:
-        """Close the coding that is open; return whether that was possible."""
+    def close_session(self, leaving: bool = False) -> bool:
+        """Close the coding that is open; return whether that was possible.
+
+        The other pages are told, unless the person is ``leaving`` the study.
+        """
         bench = self.bench
         if bench is None:
             return True
@@ -124,12 +127,13 @@ class CodePage(Page):
         self._stack.removeWidget(bench)
         bench.deleteLater()
         self.context_changed.emit("")
-        self.study_changed.emit()
+        if not leaving:
+            self.study_changed.emit()
         return True
 
     def can_close(self) -> bool:
         """Write everything down; return whether the study may be left."""
-        return self.close_session()
+        return self.close_session(leaving=True)
 
     def activated(self) -> None:
         """Say where we are; give the keys to the timeline."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coder.model.timecode import clock
+from coder.ui.code.pad.sharebar import ShareBar
 from coder.ui.code.progress import PassState
 from coder.ui.widgets import Button, KeyCap, label
 
@@ -22,9 +23,7 @@ class PadHead(QWidget):
         super().__init__()
         self.through = label("", "table")
         self.gaps = Button("", self.gap_asked.emit, role="link", small=True)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
+        self.bar = ShareBar()
         self.goto = Button("", self.goto_asked.emit, small=True)
         self.complete = Button(self.tr("Mark pass complete"), self._complete_or_reopen, small=True, icon="ok")
         self._state: PassState | None = None
@@ -54,8 +53,7 @@ class PadHead(QWidget):
         self._state = state
         through, total = clock(state.through_ms, 0), clock(state.total_ms, 0)
         self.through.setText(self.tr("coded through {0} of {1}").format(through, total))
-        self.bar.setValue(round(1000 * state.share))
-        self.bar.setAccessibleName(self.through.text())
+        self.bar.show_share(state.share, self.through.text())
         self.goto.setText(self.tr("Go to {0}").format(through))
         self._show_gaps(state)
         self.complete.setText(self.tr("Open again…") if state.complete else self.tr("Mark pass complete"))

@@ -68,7 +68,7 @@ def scene_of(scheme: Scheme, session: Session, coding: Coding, media_ms: int) ->
         channel_of,
         {pass_.id: Spans.of(coding.pass_record(pass_.id).coded) for pass_ in scheme.passes},
         {channel.id: absent_spans(scheme, session, channel) for _, channel in scheme.channels()},
-        max(ends, default=1),
+        max(1, *ends),
         _doors(scheme, session, lanes),
     )
 
