@@ -40,11 +40,11 @@ def tiny_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(path, Recipe(".mp4", count=1000, options=fast, sound="aac"))
 
 
-@pytest.fixture
-def study_path(tmp_path: Path, tiny_video: Path) -> Path:
-    """Write the study to a new folder and return it."""
+@pytest.fixture(scope="session")
+def written_study(tmp_path_factory: pytest.TempPathFactory, tiny_video: Path) -> Path:
+    """Write the study once; tests work on copies."""
     scheme = shipped_scheme("strange-situation")
-    root = tmp_path / "study"
+    root = tmp_path_factory.mktemp("written") / "study"
     people = (
         Person(id="anna"),
         Person(id="ben"),
@@ -60,6 +60,12 @@ def study_path(tmp_path: Path, tiny_video: Path) -> Path:
     folder.add_coding(_annas_coding(scheme))
     folder.add_coding(_bens_coding(scheme))
     return root
+
+
+@pytest.fixture
+def study_path(tmp_path: Path, written_study: Path) -> Path:
+    """Return a copy of the study that the test may change."""
+    return shutil.copytree(written_study, tmp_path / "study")
 
 
 def _session(session_id: str, child: str, scheme: Scheme, episodes: bool) -> Session:

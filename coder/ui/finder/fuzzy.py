@@ -60,10 +60,10 @@ def _whole(typed: str, lower: str) -> int:
 
 
 def _scattered(typed: str, lower: str) -> Match | None:
-    """Return a fit of letters in order: each at the next word's beginning if there is one, else the next there is."""
+    """Return a fit of letters in order, the first at a word's beginning, the others there too if they can."""
     letters, score, last = list[int](), 0.0, -1
     for letter in typed:
-        places = [n for n in range(last + 1, len(lower)) if lower[n] == letter]
+        places = [n for n in range(last + 1, len(lower)) if lower[n] == letter and (letters or _begins_word(lower, n))]
         if not places:
             return None
         place = places[0] if places[0] == last + 1 else next((n for n in places if _begins_word(lower, n)), places[0])

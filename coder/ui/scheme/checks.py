@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coder.model.checks import Problem
 from coder.ui.text import tr
-from coder.ui.widgets import Button, Card, Chip, EmptyState, Glyph, Rule, label
+from coder.ui.widgets import Button, Card, Chip, EmptyState, Glyph, Rule, ScrollColumn, label
 
 
 class ChecksCard(Card):
@@ -20,9 +20,7 @@ class ChecksCard(Card):
         self.errors, self.warnings = Chip(""), Chip("")
         assert self.header is not None
         self.header.add(self.errors, self.warnings)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName(tr("Checks"))
+        self._scroll = ScrollColumn(tr("Checks"))
         self.add(self._scroll, 1)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -32,18 +30,15 @@ class ChecksCard(Card):
         self.errors.show_text(_count(len(errors), "error"), "danger" if errors else "ok", "" if errors else "ok")
         self.warnings.show_text(_count(len(warnings), "warning"), "warn")
         self.warnings.setVisible(bool(warnings))
-        inside = QWidget()
-        inside.setProperty("plain", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._scroll.fill(lambda column: self._list(column, [*errors, *warnings]))
+
+    def _list(self, column: QVBoxLayout, problems: Sequence[Problem]) -> None:
         if not problems:
             column.addWidget(EmptyState("ok", tr("Keys, roles and definitions are in order.")))
-        for problem in [*errors, *warnings]:
+        for problem in problems:
             column.addWidget(self._row(problem))
             column.addWidget(Rule())
         column.addStretch(1)
-        self._scroll.setWidget(inside)
 
     def _row(self, problem: Problem) -> QWidget:
         widget = QWidget()

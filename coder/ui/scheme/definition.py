@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coder.model.scheme import Channel, CodePlace, Modifier, Pass, Scheme
 from coder.ui.scheme.marks import Mark
 from coder.ui.scheme.tree import Node
 from coder.ui.scheme.uses import MEASURE_NAMES, uses_of
 from coder.ui.text import tr
-from coder.ui.widgets import Card, Chip, FlowRow, KeyCap, Note, Rule, label
+from coder.ui.widgets import Card, Chip, FlowRow, KeyCap, Note, Rule, ScrollColumn, label
 
 
 class DefinitionCard(Card):
@@ -26,37 +26,25 @@ class DefinitionCard(Card):
         self.header.row.insertWidget(0, self._mark)
         self._key = KeyCapHolder()
         self.header.add(self._key)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName(tr("Definition"))
+        self._scroll = ScrollColumn(tr("Definition"))
         self.add(self._scroll, 1)
 
     def show_node(self, scheme: Scheme, node: Node | None) -> None:
         """Show what is chosen in the tree."""
         assert self.header is not None
-        is_code = isinstance(node, CodePlace)
-        self._mark.show_code(node if isinstance(node, CodePlace) else None)
-        self._mark.setVisible(is_code)
-        self._key.show_key(node.code.key.upper() if isinstance(node, CodePlace) else "")
-        inside = QWidget()
-        inside.setProperty("plain", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(10)
+        code = node if isinstance(node, CodePlace) else None
+        self._mark.show_code(code)
+        self._mark.setVisible(code is not None)
+        self._key.show_key(code.code.key.upper() if code else "")
         if isinstance(node, CodePlace):
-            self.header.title.setText(node.code.title)
-            self.header.quiet.setText(_where(scheme, node))
-            _fill_code(column, scheme, node)
+            title, quiet = node.code.title, _where(scheme, node)
         elif node is not None:
-            self.header.title.setText(node.title)
-            self.header.quiet.setText(tr("pass") if isinstance(node, Pass) else tr("channel"))
-            column.addWidget(label(node.definition or _children(node), wrap=True))
+            title, quiet = node.title, tr("pass") if isinstance(node, Pass) else tr("channel")
         else:
-            self.header.title.setText(tr("Definition"))
-            self.header.quiet.setText("")
-            column.addWidget(label(tr("Choose a code in the tree."), tone="text2"))
-        column.addStretch(1)
-        self._scroll.setWidget(inside)
+            title, quiet = tr("Definition"), ""
+        self.header.title.setText(title)
+        self.header.quiet.setText(quiet)
+        self._scroll.fill(lambda column: _fill(column, scheme, node), (16, 12, 16, 16), 10)
 
 
 class KeyCapHolder(QWidget):
@@ -82,6 +70,16 @@ def _where(scheme: Scheme, place: CodePlace) -> str:
     number = scheme.passes.index(place.pass_)
     kind = tr("point event") if place.channel.kind == "point" else tr("state")
     return tr("{0} · pass {1} · {2} · {3}", place.code.id, number, place.channel.title.lower(), kind)
+
+
+def _fill(column: QVBoxLayout, scheme: Scheme, node: Node | None) -> None:
+    if isinstance(node, CodePlace):
+        _fill_code(column, scheme, node)
+    elif node is not None:
+        column.addWidget(label(node.definition or _children(node), wrap=True))
+    else:
+        column.addWidget(label(tr("Choose a code in the tree."), tone="text2"))
+    column.addStretch(1)
 
 
 def _fill_code(column: QVBoxLayout, scheme: Scheme, place: CodePlace) -> None:

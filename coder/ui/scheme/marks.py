@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coder.model.scheme import CodePlace
 from coder.ui.code.shapes import shape_path
@@ -38,6 +38,7 @@ class Mark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._place: CodePlace | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_code(self, place: CodePlace | None) -> None:
         """Show the mark of another code."""

@@ -14,6 +14,14 @@ from coder.ui.text import tr
 from coder.ui.theme import theme_of
 
 _ROW_PX, _HEAD_PX, _NAME_PX = 27, 42, 148
+_NARROW_PX, _LEAST_PX, _LEAST_NAME_PX = 62, 46, 96
+_SHORT: dict[Family, str] = {
+    "seeking": "Seeking",
+    "secure_base": "Base",
+    "comfort": "Comfort",
+    "soothing": "Soothing",
+    "positive": "Positive",
+}
 
 
 class BindingMatrix(QWidget):
@@ -82,7 +90,7 @@ class BindingMatrix(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Rows are never squeezed."""
-        return QSize(theme_of(self).px(300), self.sizeHint().height())
+        return QSize(theme_of(self).px(_LEAST_NAME_PX + _LEAST_PX * len(FIVE)), self.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -136,7 +144,8 @@ class BindingMatrix(QWidget):
 
     def _columns(self) -> tuple[float, float]:
         """Return where the measures begin and how wide each is."""
-        left = float(theme_of(self).px(_NAME_PX))
+        theme = theme_of(self)
+        left = min(float(theme.px(_NAME_PX)), self.width() - float(theme.px(_LEAST_PX * len(FIVE))))
         return left, (self.width() - left) / len(FIVE)
 
     def _cell_at(self, point: QPointF) -> tuple[int, int] | None:
@@ -160,7 +169,7 @@ class BindingMatrix(QWidget):
         for column, family in enumerate(FIVE):
             box = QRectF(left + column * width, 0, width, head - 4)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-            painter.drawText(box, flags, tr(MEASURE_NAMES[family]))
+            painter.drawText(box, flags, tr((_SHORT if width < theme.px(_NARROW_PX) else MEASURE_NAMES)[family]))
         for row in range(len(self.places)):
             self._paint_row(painter, row, QRectF(0, head + row * row_height, self.width(), row_height))
         if self.hasFocus() and self.places:

@@ -80,7 +80,10 @@ class SchemePage(Page):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         for widget in (tree, self.definition, right):
             self.columns.addWidget(widget)
-        self.columns.setSizes([400, 640, 430])
+        self.columns.setSizes([380, 640, 440])
+        for place in (0, 2):
+            self.columns.setStretchFactor(place, 0)
+        self.columns.setStretchFactor(1, 1)
         for splitter in (right, self.columns):
             splitter.setHandleWidth(12)
             splitter.setChildrenCollapsible(False)

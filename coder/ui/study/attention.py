@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coder.app.overview import SessionOverview
 from coder.ui.study.words import title_of
 from coder.ui.text import tr
-from coder.ui.widgets import Button, Card, EmptyState, Glyph, Rule, label
+from coder.ui.widgets import Button, Card, EmptyState, Glyph, Rule, ScrollColumn, label
 
 NeedKind = Literal["unreadable", "missing", "no_episodes", "open_pass", "no_media"]
 _ICONS: dict[NeedKind, tuple[str, str]] = {
@@ -89,9 +89,7 @@ class AttentionCard(Card):
         self.header.add(self.count)
         self.needs: list[Need] = []
         self.buttons: list[Button] = []
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName(tr("Needs attention"))
+        self._scroll = ScrollColumn(tr("Needs attention"))
         self.add(self._scroll, 1)
 
     def show_needs(self, found: list[Need], can_code: bool) -> None:
@@ -99,18 +97,15 @@ class AttentionCard(Card):
         self.needs = found
         self.buttons = []
         self.count.setText(str(len(found)) if found else "")
-        inside = QWidget()
-        inside.setProperty("plain", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        if not found:
+        self._scroll.fill(lambda column: self._list(column, can_code))
+
+    def _list(self, column: QVBoxLayout, can_code: bool) -> None:
+        if not self.needs:
             column.addWidget(EmptyState("ok", tr("Nothing needs attention.")))
-        for need in found:
+        for need in self.needs:
             column.addWidget(self._row(need, can_code))
             column.addWidget(Rule())
         column.addStretch(1)
-        self._scroll.setWidget(inside)
 
     def _row(self, need: Need, can_code: bool) -> QWidget:
         row_widget = QWidget()

@@ -21,7 +21,7 @@ class ContinueCard(Card):
     def __init__(self) -> None:
         super().__init__(accent=True)
         self.setAccessibleName(tr("Continue coding"))
-        self.poster = Poster(118, 84)
+        self.poster = Poster(104, 74)
         self.what = label("", "section", wrap=True)
         self.where = label("", "table", "text2", wrap=True)
         self.button = Button(tr("Continue coding"), self.go_on.emit, role="primary", icon="play")
@@ -43,6 +43,10 @@ class ContinueCard(Card):
         column.addLayout(buttons)
         row.addLayout(column, 1)
         self.body.addLayout(row)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave the still out where there is little room."""
+        self.poster.setVisible(not compact)
 
     def show_next(self, coding: NextCoding | None) -> None:
         """Show where to go on; with nothing to do the card goes away."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from coder.app.overview import PassProgress, SessionOverview
 from coder.app.studies import OpenStudy
@@ -11,7 +11,7 @@ from coder.model.timecode import clock
 from coder.ui.study import words
 from coder.ui.study.poster import Poster, Still, Stills
 from coder.ui.text import tr
-from coder.ui.widgets import Button, Card, Glyph, KeyCap, Rule, label
+from coder.ui.widgets import Button, Card, Glyph, KeyCap, Rule, ScrollColumn, label
 from coder.ui.widgets.text import restyle
 
 
@@ -31,8 +31,8 @@ class DetailCard(Card):
         self.poster = Poster(238, 134)
         self.facts = QVBoxLayout()
         self.facts.setSpacing(4)
-        self._passes = QScrollArea()
-        self._about = QScrollArea()
+        self._passes = ScrollColumn(tr("Passes"))
+        self._about = ScrollColumn(tr("About the session"))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -43,9 +43,7 @@ class DetailCard(Card):
         left.addLayout(self.facts)
         left.addStretch(1)
         row.addLayout(left)
-        for area, name, stretch in ((self._passes, tr("Passes"), 5), (self._about, tr("About the session"), 4)):
-            area.setWidgetResizable(True)
-            area.setAccessibleName(name)
+        for area, stretch in ((self._passes, 5), (self._about, 4)):
             row.addWidget(Rule("vertical"))
             row.addWidget(area, stretch)
         self.body.addLayout(row, 1)
@@ -67,8 +65,8 @@ class DetailCard(Card):
         ]
         self.header.quiet.setText(" · ".join(fact for fact in facts if fact))
         self.open_button.setEnabled(not overview.trouble and session.participant.release != "withdrawn")
-        self._passes.setWidget(_passes(overview))
-        self._about.setWidget(_about(overview))
+        self._passes.fill(lambda column: _fill_passes(column, overview), (12, 6, 12, 8))
+        self._about.fill(lambda column: _fill_about(column, overview), (14, 10, 14, 10), 4)
         self._show_media(study, overview)
 
     def _show_media(self, study: OpenStudy, overview: SessionOverview) -> None:
@@ -106,30 +104,31 @@ class DetailCard(Card):
         self.facts.addWidget(row_widget)
 
 
-def _passes(overview: SessionOverview) -> QWidget:
-    """Return the list of passes, with a bar and a word for each coder."""
-    inside = QWidget()
-    inside.setProperty("plain", True)
-    grid = QGridLayout(inside)
-    grid.setContentsMargins(12, 6, 12, 8)
+def _fill_passes(column: QVBoxLayout, overview: SessionOverview) -> None:
+    """Show the list of passes, with a bar and a word for each coder; two coders get short words."""
+    coders = overview.coders or [""]
+    grid = QGridLayout()
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(0)
-    for place, coder in enumerate(overview.coders or [""]):
+    for place, coder in enumerate(coders):
         grid.addWidget(label(coder or tr("nobody yet"), "caption", "text2"), 0, 2 + 2 * place)
         grid.setColumnStretch(2 + 2 * place, 1)
-    line = 1
     for number, pass_ in enumerate(overview.scheme.passes):
+        line = 2 * number + 1
         grid.addWidget(Rule(), line, 0, 1, -1)
         grid.addWidget(label(f"{number}", "table", "text2"), line + 1, 0)
         grid.addWidget(label(pass_.title, "table"), line + 1, 1)
         grid.setRowMinimumHeight(line + 1, 22)
-        for place, coder in enumerate(overview.coders or [""]):
+        for place, coder in enumerate(coders):
             progress = overview.progress.get(coder, {}).get(pass_.id, PassProgress())
+            text = words.progress_words(progress)
+            said = label(words.short_progress(progress) if len(coders) > 1 else text, "table", "text2")
+            said.setToolTip(text)
+            said.setAccessibleName(text)
             grid.addWidget(_bar(progress, f"{pass_.title}, {coder}"), line + 1, 2 + 2 * place)
-            grid.addWidget(label(words.progress_words(progress), "table", "text2"), line + 1, 3 + 2 * place)
-        line += 2
-    grid.setRowStretch(line, 1)
-    return inside
+            grid.addWidget(said, line + 1, 3 + 2 * place)
+    column.addLayout(grid)
+    column.addStretch(1)
 
 
 def _bar(progress: PassProgress, name: str) -> QProgressBar:
@@ -144,13 +143,8 @@ def _bar(progress: PassProgress, name: str) -> QProgressBar:
     return bar
 
 
-def _about(overview: SessionOverview) -> QWidget:
-    """Return what is known about the episodes, and what the recording may be used for."""
-    inside = QWidget()
-    inside.setProperty("plain", True)
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(14, 10, 14, 10)
-    column.setSpacing(4)
+def _fill_about(column: QVBoxLayout, overview: SessionOverview) -> None:
+    """Show what is known about the episodes, and what the recording may be used for."""
     column.addWidget(label(tr("Episodes"), "section"))
     if overview.trouble:
         column.addWidget(label(overview.trouble, "table", "danger", wrap=True))
@@ -162,7 +156,7 @@ def _about(overview: SessionOverview) -> QWidget:
     grid.setColumnStretch(0, 1)
     for line, episode in enumerate(overview.session.episodes):
         name = " · ".join(part for part in (episode.id, titles.get(episode.id, episode.kind)) if part)
-        grid.addWidget(label(name, "table", "text2"), line, 0)
+        grid.addWidget(label(name, "table", "text2", wrap=True), line, 0)
         cut = tr("cut short, ") if episode.curtailed else ""
         text = label(f"{cut}{clock(episode.off - episode.on, 0)}", "table", "warn" if cut else "text2")
         grid.addWidget(text, line, 1, Qt.AlignmentFlag.AlignRight)
@@ -174,7 +168,6 @@ def _about(overview: SessionOverview) -> QWidget:
     rule = tr(words.RELEASE_RULES[overview.session.participant.release])
     column.addWidget(label(tr("{0} Names and birth dates are not stored here.", rule), "table", "text2", wrap=True))
     column.addStretch(1)
-    return inside
 
 
 def _clear(layout: QVBoxLayout) -> None:

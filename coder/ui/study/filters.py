@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from coder.ui.study.table import Filters, MediaFilter, ProgressFilter
 from coder.ui.text import tr
-from coder.ui.widgets import Button, SearchField, label
+from coder.ui.widgets import Button, FlowRow, SearchField, label
 
 
 class ChoiceButton(Button):
@@ -73,10 +73,10 @@ class FilterBar(QWidget):
         self.count = label("", "table", "text2")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(8)
+        flow = FlowRow()
         for widget in (self.text, self.media, self.coder, self.progress, self.double):
-            row.addWidget(widget)
-        row.addStretch(1)
+            flow.addWidget(widget)
+        row.addLayout(flow, 1)
         row.addWidget(self.count)
         self.text.textChanged.connect(self._tell)
         for button in (self.media, self.coder, self.progress):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.overview import SessionOverview
@@ -28,6 +28,7 @@ from coder.ui.widgets import Button, Card, EmptyState, HeaderBar, Rule
 
 NO_SESSIONS = "No sessions yet. Videos stay where they are; only links are stored."
 NO_STUDY = "No study is open."
+_NARROW_PX, _RIGHT_NARROW_PX, _RIGHT_PX, _MARGIN_PX = 1376, 300, 400, 12
 
 
 class StudyPage(Page):
@@ -46,6 +47,7 @@ class StudyPage(Page):
         self._study: OpenStudy | None = None
         self._can_code = "code" in services.page_ids
         self._wanted = ""
+        self._narrow = False
         self.setAcceptDrops(True)
         self.stills = Stills(services.jobs)
         self.locator = Locator(self, services.jobs, self._located, self.problem.emit)
@@ -89,6 +91,8 @@ class StudyPage(Page):
         self.columns.addWidget(self.rows)
         self.columns.addWidget(right)
         self.columns.setSizes([1080, 400])
+        self.columns.setStretchFactor(0, 1)
+        self.columns.setStretchFactor(1, 0)
         for splitter, name in ((self.rows, "study.rows"), (self.columns, "study.columns")):
             splitter.setHandleWidth(12)
             splitter.setChildrenCollapsible(False)
@@ -101,7 +105,7 @@ class StudyPage(Page):
         for widget in (self.columns, self._no_sessions, self._no_study):
             self._room.addWidget(widget)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(12, 0, 12, 12)
+        outer.setContentsMargins(_MARGIN_PX, 0, _MARGIN_PX, _MARGIN_PX)
         outer.setSpacing(4)
         outer.addWidget(self.heading)
         outer.addWidget(self._room, 1)
@@ -243,6 +247,16 @@ class StudyPage(Page):
             names = ", ".join(file.name for file in dropped[:3])
             text = tr("{0}: no video. Nothing was added. Drop video files such as .mp4 or .mov.", names)
             self.problem.emit(Problem(text, level="warn", key="drop"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the right column narrow in a narrow window."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW_PX
+        if narrow != self._narrow:
+            self._narrow = narrow
+            right = self.theme.px(_RIGHT_NARROW_PX if narrow else _RIGHT_PX)
+            self.go_on.set_compact(narrow)
+            self.columns.setSizes([max(1, event.size().width() - 2 * _MARGIN_PX - right), right])
 
     def activated(self) -> None:
         """Say what is shown."""

@@ -51,6 +51,13 @@ def progress_words(progress: PassProgress, coding_end_ms: int | None = None) -> 
     return tr("{0} % coded", round(100 * progress.share))
 
 
+def short_progress(progress: PassProgress) -> str:
+    """Return "✓", "50 %" or "–", where there is no room for words."""
+    if progress.complete:
+        return "✓"
+    return tr("{0} %", round(100 * progress.share)) if progress.share > 0 else "–"
+
+
 def passes_words(overview: SessionOverview) -> str:
     """Return the progress of every coder in words, for tooltips and screen readers."""
     lines = []

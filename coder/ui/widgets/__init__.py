@@ -6,6 +6,7 @@ from coder.ui.widgets.chip import Chip
 from coder.ui.widgets.choice import Choice
 from coder.ui.widgets.flow import FlowRow
 from coder.ui.widgets.keycap import KeyCap, KeyCaps
+from coder.ui.widgets.scroll import ScrollColumn
 from coder.ui.widgets.search import SearchField
 from coder.ui.widgets.text import label, set_tone
 
@@ -23,6 +24,7 @@ __all__ = [
     "KeyCaps",
     "Note",
     "Rule",
+    "ScrollColumn",
     "SearchField",
     "SegmentedButtons",
     "label",
