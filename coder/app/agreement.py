@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from coder.agreement import AgreementReport, Options, agreement_report
-from coder.app.corpus import coded_sessions
+from collections.abc import Iterable
+
+from coder.agreement import AgreementReport, MeasureValue, Options, agreement_report
+from coder.app.corpus import CodedSession, coded_sessions
 from coder.app.jobs import Progress
+from coder.app.measures import measure_session, study_parameters
 from coder.app.studies import OpenStudy
+from coder.metrics import LATENCIES
+from coder.metrics.rows import SESSION
 
 
 def study_options(study: OpenStudy, pair: tuple[str, str] | None = None, seed: int | None = None) -> Options:
@@ -36,4 +41,16 @@ def study_agreement(
     """
     items = list(coded_sessions(study, everyone, progress))
     codings = [coding for item in items for coding in item.codings]
-    return agreement_report(codings, [item.session for item in items], study.schemes.values(), options)
+    sessions = [item.session for item in items]
+    return agreement_report(codings, sessions, study.schemes.values(), options, _measure_values(items, study))
+
+
+def _measure_values(items: Iterable[CodedSession], study: OpenStudy) -> list[MeasureValue]:
+    """Return what each coder's coding gives as measures of the whole session."""
+    parameters = study_parameters(study)
+    return [
+        MeasureValue(row.session, row.coder, row.measure, row.part, row.value, row.status, row.measure in LATENCIES)
+        for item in items
+        for row in measure_session(item, parameters).rows
+        if row.episode == SESSION
+    ]

@@ -12,8 +12,9 @@ _HEAD = """# Command line
 
 `securebase` (the same as `python -m coder`) opens the window; `securebase STUDY` opens it with a study.
 
-Exit code 0: done. 1: the input is bad, and one line on standard error says what, where and what to do. 2: wrong usage. Nothing is
-overwritten without `--force`, and a command that fails leaves nothing half-written. With `--json`, output is for machines.
+Exit code 0: done. 1: the input is bad, and one line on standard error says what, where and what to do. 2: wrong usage.
+Nothing is overwritten without `--force`, and a command that fails leaves nothing half-written. With `--json`, output
+is for machines.
 """
 
 
@@ -38,7 +39,8 @@ def _section(name: str, text: str, parser: ArgumentParser) -> str:
     actions = [action for action in parser._actions if action.dest != "help"]
     usage = " ".join([name, *map(_usage, actions)])
     rows = "".join(f"| `{_label(a)}` | {_help(a)} |\n" for a in actions)
-    return f"\n## {name}\n\n{text[:1].upper()}{text[1:]}.\n\n```\n{usage}\n```\n\n| argument | meaning |\n|---|---|\n{rows}"
+    title = f"\n## {name}\n\n{text[:1].upper()}{text[1:]}.\n\n```\n{usage}\n```\n"
+    return f"{title}\n| argument | meaning |\n|---|---|\n{rows}"
 
 
 def _usage(action: Action) -> str:

@@ -3,7 +3,7 @@
 `measure(resolve(scheme, session, coding), parameters)` gives the rows of the tables `measures` and `opportunities`.
 """
 
-from coder.metrics.catalogue import FIVE, MEASURES, Family, Measure, Unit
+from coder.metrics.catalogue import FIVE, LATENCIES, MEASURES, Family, Measure, Unit
 from coder.metrics.engine import FAMILIES, measure
 from coder.metrics.errors import MetricsError
 from coder.metrics.parameters import DEFAULTS, MEANINGS, STRICT, Parameters, read_settings
@@ -15,6 +15,7 @@ __all__ = [
     "FAMILIES",
     "FIVE",
     "FLAGS",
+    "LATENCIES",
     "MEANINGS",
     "MEASURES",
     "PARTS",

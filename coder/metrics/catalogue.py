@@ -135,3 +135,6 @@ _LISTED: Final = (
 
 MEASURES: Final[dict[str, Measure]] = {measure.name: measure for measure in _LISTED}
 """Measure name → measure, in the order of the tables."""
+
+LATENCIES: Final = ("comfort_latency", "calm_latency", "to_play")
+"""Names of the measures that are a time to an event which may never come."""
