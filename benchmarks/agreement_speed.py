@@ -77,9 +77,7 @@ def cohort(n_sessions: int) -> tuple[Scheme, list[Session], list[Coding]]:
         episodes = tuple(
             Episode(id=f"ep{i + 1}", kind="play", on=i * length, off=(i + 1) * length - 500) for i in range(EPISODES)
         )
-        session = Session(
-            id=f"s{s:03}", scheme=plan.ref, participant=Participant(child=f"c{s:03}"), episodes=episodes
-        )
+        session = Session(id=f"s{s:03}", scheme=plan.ref, participant=Participant(child=f"c{s:03}"), episodes=episodes)
         sessions.append(session)
         truth = [true_states(rng) for _ in range(CHANNELS)]
         instants = np.sort(rng.integers(0, SESSION_MS, POINTS))
@@ -122,9 +120,7 @@ def coding(
         for episode in ("ep5", "ep8")
     )
     record = PassRecord(id="all", coded=((0, SESSION_MS),), complete=True)
-    return Coding(
-        session=session.id, coder=coder, scheme="bench@1", passes=(record,), events=events, ratings=ratings
-    )
+    return Coding(session=session.id, coder=coder, scheme="bench@1", passes=(record,), events=events, ratings=ratings)
 
 
 def timed(name: str, work: Callable[[], Any]) -> tuple[Any, float]:
