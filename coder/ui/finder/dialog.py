@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from coder.ui.commands import Command
@@ -15,7 +26,7 @@ from coder.ui.text import tr
 from coder.ui.theme import Theme, give_theme
 from coder.ui.widgets import Glyph, KeyCap, Rule, label
 
-WIDTH_PX, TOP_PX, LIST_PX = 720, 112, 440
+WIDTH_PX, TOP_PX, LIST_PX, RADIUS_PX = 720, 112, 440, 12
 _FOOT = (
     ("↑ ↓", "choose"),
     ("Enter", "run"),
@@ -113,6 +124,15 @@ class Finder(QDialog):
         height = min(self._theme.px(LIST_PX + 104), host.height() - TOP_PX - 20)
         corner = host.mapToGlobal(host.rect().topLeft())
         self.setGeometry(corner.x() + (host.width() - width) // 2, corner.y() + TOP_PX, width, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the corners on X11, where without a compositor nothing shines through them."""
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() != "xcb":
+            return
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), RADIUS_PX, RADIUS_PX)
+        self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
 
     def _lighten(self) -> None:
         self._shade.hide()
