@@ -22,6 +22,9 @@ from maker.ratings import classify, rate
 from maker.tape import PASS_OF_CODE, SCHEME_PATH, TICK_MS, Tape
 from maker.truth import PASSES, SCHEME_REF, scored_spans, true_coding
 
+VISITOR = "you"
+"""Whoever opens the sample first: has coded nothing yet, and may see everything."""
+
 OPEN_PASSES = {("s012", "maria", "stranger"): 0.55}
 """Passes left open, with the share of the session coded so far."""
 
@@ -53,6 +56,7 @@ def _head() -> Study:
         title="Sample study",
         schemes=(SCHEME_REF,),
         people=(
+            Person(id=VISITOR, roles=("coder", "supervisor")),
             Person(id=ANNA.id, roles=("coder",)),
             Person(id=MARIA.id, roles=("coder", "supervisor", "certified_rater")),
         ),
