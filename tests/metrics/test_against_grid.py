@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from coder.metrics import Measured, Parameters, measure
 from coder.model.tracks import resolve
 from tests.metrics.oracle import CELL, Grid
-from tests.metrics.oracle_measures import Book, compute
+from tests.metrics.oracle_book import Book
+from tests.metrics.oracle_companions import compute
 from tests.metrics.random_codings import Case, cases
 
 EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "150"))
