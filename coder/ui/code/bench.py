@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -19,11 +17,12 @@ from coder.ui.code.eventlist.model import EventEdits
 from coder.ui.code.goto import GoTo
 from coder.ui.code.keyclock import now_ms
 from coder.ui.code.keys import Keys
+from coder.ui.code.opening import Opening
 from coder.ui.code.pad.modifiers import choices_of
 from coder.ui.code.passwork import PassWork
 from coder.ui.code.playback import Playback
 from coder.ui.code.progress import PassState, pass_state
-from coder.ui.code.recordings import Recordings, open_recordings
+from coder.ui.code.recordings import Recordings
 from coder.ui.code.refresh import Refresh
 from coder.ui.code.review import clip_span
 from coder.ui.code.screen import Screen, ordered_media
@@ -82,6 +81,7 @@ class Bench(BenchView):
         self.keys = Keys(self.press_code, self.press_digit, self.run, self)
         self.commands: list[Command] = []
         self._closed = False
+        self._opening = Opening(self)
         self._jobs: UiJobs | None = None
         self._drawing: Job[Sound] | None = None
         self.refresh = Refresh(self)
@@ -100,13 +100,10 @@ class Bench(BenchView):
         self.refresh.zoomed()
         if media:
             self.pictures.show_opening()
-            work = partial(open_recordings, desk.study, media)
-            jobs.run(self.tr("Opening the videos"), work, self._opened)
+            self._opening.done.connect(self._opened)
+            self._opening.begin(desk.study, media)
 
     def _opened(self, found: Recordings) -> None:
-        if self._closed:
-            found.close()
-            return
         for place in found.missing:
             self.pictures.show_missing(place)
         for place, reason in found.broken.items():
@@ -145,6 +142,7 @@ class Bench(BenchView):
     def close_down(self) -> None:
         """Write what was watched, stop playback and let go of the recordings."""
         self._closed = True
+        self._opening.cancel()
         if self._drawing is not None:
             self._drawing.stop()
         self.stamper.forget()

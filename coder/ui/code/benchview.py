@@ -100,7 +100,7 @@ class BenchView(QWidget):
     def _restore(self) -> None:
         self._columns.setSizes([1180, RIGHT_PX])
         self._left.setSizes([430, 440])
-        self._right.setSizes([500, 250, 110])
+        self._right.setSizes([500, 262, 98])
         for name, splitter in zip(_SPLITTERS, (self._columns, self._left, self._right), strict=True):
             shape = self._memory.shape(name)
             if shape is not None:

@@ -23,7 +23,7 @@ class SessionHeader(QWidget):
         row.setSpacing(8)
         for widget in (self.child, self.facts, self.cameras):
             row.addWidget(widget)
-        row.addSpacing(12)
+        row.addSpacing(4)
         row.addWidget(Rule("vertical"))
         row.addWidget(self.strip, 1)
 

@@ -53,13 +53,13 @@ class PassButton(QAbstractButton):
         """Return the size of digit, name and tick."""
         theme = theme_of(self)
         width = QFontMetricsF(theme.font("section")).horizontalAdvance(self.facts.title)
-        width += cap_size(theme, "0").width() + theme.px(24) + (theme.px(TICK_PX + 5) if self.facts.complete else 0)
+        width += cap_size(theme, "0").width() + theme.px(19) + (theme.px(TICK_PX + 3) if self.facts.complete else 0)
         return QSize(round(width) + 1, theme.px(42))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the digit alone; the name is cut where room is short."""
         theme = theme_of(self)
-        return QSize(cap_size(theme, "0").width() + theme.px(20), theme.px(42))
+        return QSize(cap_size(theme, "0").width() + theme.px(14), theme.px(42))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -75,12 +75,12 @@ class PassButton(QAbstractButton):
             painter.fillRect(self.rect(), theme.color("accentSoft"))
         elif self.underMouse():
             painter.fillRect(self.rect(), theme.color("bg2"))
-        left, right = theme.px(8), self.width() - theme.px(8)
+        left, right = theme.px(6), self.width() - theme.px(6)
         size = cap_size(theme, str(self.facts.number))
         cap = QRectF(left, (self.height() - size.height()) / 2, size.width(), size.height())
         paint_cap(painter, theme, cap, str(self.facts.number), active=self.isChecked())
-        text_right = right - (theme.px(TICK_PX + 3) if self.facts.complete else 0)
-        self._paint_name(painter, cap.right() + theme.px(7), text_right)
+        text_right = right - (theme.px(TICK_PX + 2) if self.facts.complete else 0)
+        self._paint_name(painter, cap.right() + theme.px(6), text_right)
         if self.facts.complete:
             side = theme.px(TICK_PX)
             place = QRectF(right - side, (self.height() - side) / 2, side, side)

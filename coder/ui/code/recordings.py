@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coder.app.jobs import Progress
 from coder.media import CameraTime, MediaError, VideoReader
 from coder.media.player import MOST_CAMERAS, Camera
 from coder.model.session import Media
@@ -46,13 +45,12 @@ class Recordings:
             camera.reader.close()
 
 
-def open_recordings(study: StudyFolder, media: list[Media], progress: Progress) -> Recordings:
+def open_recordings(study: StudyFolder, media: list[Media]) -> Recordings:
     """Open the cameras, the reference first; what cannot be opened is told, not raised."""
     found = Recordings([], [], {}, {})
     share = CACHE_BYTES // max(len(media), 1)
     sound, sound_place = "", 0
     for place, item in enumerate(media[:MOST_CAMERAS]):
-        progress.step(place, len(media), item.id)
         try:
             path = find_media(study, item)
             if path is None:

@@ -14,6 +14,7 @@ SPEEDS = ("0.25", "0.5", "1", "1.5", "2", "4")
 _SPEED_WORDS = {"0.25": "¼", "0.5": "½", "1": "1×", "1.5": "1½", "2": "2", "4": "4"}
 SOUND_SPEEDS = (0.5, 2.0)
 """Slowest and fastest speed at which sound is heard."""
+SPEED_PX = 18
 NARROWEST_PX, VOLUME_FROM_PX, HINTS_FROM_PX = 720, 940, 1130
 
 
@@ -44,6 +45,7 @@ class Transport(QFrame):
         self.loop = Button("", lambda: self.command.emit("play.loop"), small=True, icon="repeat")
         self.loop.setCheckable(True)
         self.speed = SegmentedButtons([(s, _SPEED_WORDS[s]) for s in SPEEDS], "1", self.tr("Speed"))
+        self.speed.setStyleSheet(f"QPushButton {{ padding: 0 5px; min-width: {SPEED_PX}px; }}")
         self.speed.chosen.connect(lambda text: self.speed_chosen.emit(float(text)))
         self.mute = self._button("speaker-high", self.tr("Sound on or off"), "play.mute")
         self.volume = QSlider(Qt.Orientation.Horizontal)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coder.model.coding import Event
 from coder.model.scheme import Code, Modifier
-from coder.ui.widgets import FlowRow, KeyCap, label
+from coder.ui.widgets import KeyCap, label
 
 
 class Choice(NamedTuple):
@@ -38,9 +38,13 @@ class ModifierStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = FlowRow(self, gap_px=6)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 2, 0, 2)
+        self._column.setSpacing(3)
+        self._body: QWidget | None = None
         self._shown: tuple[str, ...] = ()
         self.setAccessibleName(self.tr("Modifiers"))
+        self.hide()
 
     def show_for(self, code: Code | None, event: Event | None) -> None:
         """Show the choices of an event's code, or nothing."""
@@ -48,19 +52,31 @@ class ModifierStrip(QWidget):
         if key == self._shown:
             return
         self._shown = key
-        self._clear()
+        if self._body is not None:
+            self._body.hide()
+            self._body.deleteLater()
+            self._body = None
         if code is not None and event is not None:
-            self._fill(code, event)
-        self.updateGeometry()
+            self._body = self._filled(code, event)
+            self._column.addWidget(self._body)
+        self.setVisible(self._body is not None)
 
-    def _fill(self, code: Code, event: Event) -> None:
-        heading = ""
-        for choice in choices_of(code):
-            name = choice.modifier.title or choice.modifier.id
-            if name != heading:
-                heading = name
-                self._row.addWidget(label(f"{code.title}: {name}", "caption", "text2"))
-            self._row.addWidget(self._button(choice, event.mods.get(choice.modifier.id) == choice.value))
+    def _filled(self, code: Code, event: Event) -> QWidget:
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        choices = choices_of(code)
+        for modifier in code.modifiers:
+            column.addWidget(label(f"{code.title}: {modifier.title or modifier.id}", "caption", "text2"))
+            row = QHBoxLayout()
+            row.setSpacing(4)
+            for choice in choices:
+                if choice.modifier is modifier:
+                    row.addWidget(self._button(choice, event.mods.get(modifier.id) == choice.value))
+            row.addStretch(1)
+            column.addLayout(row)
+        return body
 
     def _button(self, choice: Choice, on: bool) -> QWidget:
         button = QPushButton(f"      {choice.value}")
@@ -77,15 +93,3 @@ class ModifierStrip(QWidget):
         inside.addWidget(cap)
         inside.addStretch(1)
         return button
-
-    def _clear(self) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        self.updateGeometry()
-        super().changeEvent(event)

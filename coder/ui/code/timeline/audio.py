@@ -97,8 +97,9 @@ def _shades(color: QColor) -> Pixels:
     """Return premultiplied ARGB for every level, from nothing to the full colour."""
     share = np.clip((np.arange(LEVELS) - QUIETEST_SHOWN) / (LEVELS - QUIETEST_SHOWN), 0, 1) ** 1.3
     channels = [(share * value).astype(np.uint32) for value in (255, color.red(), color.green(), color.blue())]
-    shades: Pixels = channels[0] << 24 | channels[1] << 16 | channels[2] << 8 | channels[3]
-    return shades.astype(np.uint32)
+    shades = channels[0] << 24 | channels[1] << 16 | channels[2] << 8 | channels[3]
+    whole: Pixels = shades.astype(np.uint32)
+    return whole
 
 
 def _places(

@@ -40,6 +40,7 @@ def paint_episodes(painter: QPainter, row: Row, scene: Scene, scale: Scale, styl
     painter.fillRect(QRectF(0, row.top, scale.width, row.height), style.color("bg1"))
     painter.setFont(style.font("caption"))
     top = row.top + (row.height - row.bar) / 2
+    doors = _doors_in_view(scene, scale)
     for episode in scene.session.episodes:
         left, right = max(scale.x(episode.on), 0.0), min(scale.x(episode.off), float(scale.width))
         if right <= left:
@@ -48,23 +49,36 @@ def paint_episodes(painter: QPainter, row: Row, scene: Scene, scale: Scale, styl
         painter.fillRect(QRectF(left, top, max(right - left - 1, 1), row.bar), fill)
         text = f"{episode_title(scene, episode)} · {clock(episode.off - episode.on, 0)}"
         caption = style.caption(text)
-        begin = left + (DOOR_PX + 8 if scale.x(episode.on) >= -DOOR_PX else 6)
+        begin = _behind_doors(left + 6, doors)
         painter.setPen(ink)
         if begin + caption.width + 4 <= right:
             painter.drawStaticText(QPointF(begin, top + (row.bar - caption.height) / 2), caption.text)
-    _paint_doors(painter, row, scene, scale, style)
+    _paint_doors(painter, row, doors, style)
     painter.fillRect(QRectF(0, row.bottom - 1, scale.width, 1), style.color("line"))
 
 
-def _paint_doors(painter: QPainter, row: Row, scene: Scene, scale: Scale, style: TimelineStyle) -> None:
-    top = row.top + (row.height - DOOR_PX) / 2
-    painter.setPen(style.color("text"))
-    last = -DOOR_PX
+def _doors_in_view(scene: Scene, scale: Scale) -> list[int]:
+    """Return where doors are drawn, in px; of those that would overlap only the first."""
     begin, end = bisect_left(scene.doors, scale.left_ms), bisect_left(scene.doors, scale.right_ms)
+    places: list[int] = []
     for ms in scene.doors[begin:end]:
         x = round(scale.x(ms))
-        if x - last < DOOR_PX:
-            continue
-        last = x
+        if not places or x - places[-1] >= DOOR_PX:
+            places.append(x)
+    return places
+
+
+def _behind_doors(x: float, doors: list[int]) -> float:
+    """Return where a text can begin at ``x`` or later without being crossed by a door."""
+    for door in doors:
+        if door - DOOR_PX <= x < door + DOOR_PX + 4:
+            x = door + DOOR_PX + 6
+    return x
+
+
+def _paint_doors(painter: QPainter, row: Row, doors: list[int], style: TimelineStyle) -> None:
+    top = row.top + (row.height - DOOR_PX) / 2
+    painter.setPen(style.color("text"))
+    for x in doors:
         painter.drawRect(QRectF(x + 4, top, 6, DOOR_PX - 1))
         painter.drawLine(QPointF(x + 2, top + DOOR_PX - 1), QPointF(x + 12, top + DOOR_PX - 1))
