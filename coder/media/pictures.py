@@ -13,6 +13,7 @@ from coder.media.cache import PictureCache
 from coder.media.decoder import Picture, Run, TroubleError, decode_alone
 from coder.media.demux import PacketSource
 from coder.media.errors import MediaError
+from coder.media.fields import without_second_fields
 from coder.media.index import FrameIndex
 from coder.media.order import DisplayOrder, display_order
 from coder.media.packets import NO_TIME
@@ -46,6 +47,7 @@ class Pictures:
     def __init__(self, path: Path, cache: PictureCache) -> None:
         self.path = path
         self.source = PacketSource(path)
+        self.source.table = without_second_fields(self.source)
         self.interrupted: Callable[[], bool] = lambda: False
         self._cache = cache
         self._stand_ins: dict[int, int] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.media import craft
 from tests.media.encode import Recipe
+from tests.media.fields import field_pairs
 
 NTSC = Fraction(30000, 1001)
 X264 = {"preset": "veryfast", "sc_threshold": "0", "threads": "1"}
@@ -138,6 +139,11 @@ CRAFTED: dict[str, tuple[str, Craft]] = {
         "ts intra refresh",
         partial(craft.lose_ts_packets, first=0, count=60),
     ),
+}
+
+CRAFTED |= {
+    "ts h264 coded as fields, a packet each": ("ts open group", partial(field_pairs, packets_a_frame=2)),
+    "ts h264 coded as fields, a packet a pair": ("ts open group", partial(field_pairs, packets_a_frame=1)),
 }
 
 CUT_SHORT = {
