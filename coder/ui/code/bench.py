@@ -205,7 +205,7 @@ class Bench(BenchView):
     def person_moved(self, ms: int) -> None:
         """The person moved the playhead: an event it has left is no longer selected."""
         event = self.sitting.event_of(self.sitting.selection.only)
-        if event is not None and not event.on <= ms <= (ms if event.off is None else event.off):
+        if self.clip is None and event is not None and not event.on <= ms <= (ms if event.off is None else event.off):
             self.sitting.select(())
 
     def escape(self) -> None:

@@ -92,6 +92,7 @@ class Playback(QObject):
         self._source = source
         self._grid = grid
         self.has_reference = has_reference
+        self.set_loop(self.loop)
         self.opened.emit()
         self.seek(self.position_ms)
 
@@ -136,8 +137,9 @@ class Playback(QObject):
         return self._player.dropped if self._player else 0
 
     def play(self) -> None:
-        """Play at the chosen speed."""
+        """Play at the chosen speed; before the recordings are open, as soon as they are."""
         if self._player is None:
+            self._resume = True
             return
         self._player.set_speed(self.speed)
         self._begin()
@@ -153,6 +155,7 @@ class Playback(QObject):
 
     def pause(self) -> None:
         """Stop; the frame on screen stays."""
+        self._resume = False
         if self._player is None or not self._playing:
             return
         self._playing = False

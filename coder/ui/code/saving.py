@@ -12,4 +12,5 @@ def save_words(state: SaveState) -> tuple[str, str]:
         return f"Not saved: {edits} waiting", "warn"
     if state.kind == "saving":
         return "Saving…", "ok"
-    return f"All changes saved · journal {state.edits:,} edits", "ok"
+    edits = "1 edit" if state.edits == 1 else f"{state.edits:,} edits"
+    return f"All changes saved · journal {edits}", "ok"

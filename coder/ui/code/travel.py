@@ -66,7 +66,7 @@ class Travel(QObject):
         if self.stop_held:
             playback.shuttle(way * SLOWEST)
             return
-        now = playback.speed * way if playback.playing else 0.0
+        now = playback.speed_now * way
         faster = next((speed for speed in SHUTTLES if speed > now), SHUTTLES[-1]) if now > 0 else SHUTTLES[0]
         playback.shuttle(way * faster)
 

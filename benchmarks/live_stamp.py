@@ -1,0 +1,284 @@
+"""Are keys stamped with the frame that was on screen? A real window, a real keyboard queue, a full-length session.
+
+Usage: ``python benchmarks/live_stamp.py [--minutes 20] [--seed 1]``; needs Xvfb and xdotool.
+
+The program runs on a virtual screen and plays the sample session at 1× with both cameras. A second process presses the
+keys of the gaze pass at random moments through the X server, and looks at the screen itself, in the memory of the
+virtual screen, right before and right after each press: every picture carries its number as a barcode. If the same
+frame is there both times, that frame is the truth; if the picture changed in between, either of the two is. At the end
+the program is killed with SIGKILL, and what is on disk is compared with the truth, press by press.
+
+Reported: presses, frames off, presses lost, frames dropped, memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import mmap
+import os
+import random
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from coder.store import StudyFolder
+from sample_sessions.maker.stamp import COLUMNS, ROWS, number_of
+
+ROOT = Path(__file__).resolve().parents[1]
+DISPLAY = ":77"
+SCREEN = (1600, 1000)
+SESSION, CODER, PASS = "s001", "anna", "gaze"
+STATES, POINT = "fctaso", "h"
+PAUSE_S = (0.25, 1.9)
+FRAME_MS = 40
+PIXEL_BYTES = 4
+
+
+@dataclass(frozen=True)
+class Press:
+    """One key press and what was on screen around it."""
+
+    key: str
+    before: int
+    after: int
+
+
+class Screen:
+    """The memory of the virtual screen."""
+
+    def __init__(self, folder: Path, box: tuple[int, int, int, int]) -> None:
+        file = folder / "Xvfb_screen0"
+        with file.open("r+b") as handle:
+            self._memory = mmap.mmap(handle.fileno(), 0, prot=mmap.PROT_READ)
+        header = struct.unpack(">25I", self._memory[:100])
+        self._start = header[0] + header[19] * 12
+        self._stride = header[12]
+        self._box = box
+
+    def number(self) -> int:
+        """Read the barcode, again if a picture was just being drawn."""
+        for _ in range(50):
+            found = number_of(self._blocks() > 125)
+            if found >= 0:
+                return found
+        return -1
+
+    def _blocks(self) -> np.ndarray:
+        left, top, width, height = self._box
+        first = self._start + top * self._stride
+        rows = np.frombuffer(self._memory, np.uint8, height * self._stride, first).reshape(height, self._stride)
+        green = rows[:, left * PIXEL_BYTES + 1 : (left + width) * PIXEL_BYTES : PIXEL_BYTES].astype(float)
+        cell_h, cell_w = height / ROWS, width / COLUMNS
+        return np.array(
+            [
+                [
+                    green[
+                        round((r + 0.3) * cell_h) : round((r + 0.7) * cell_h),
+                        round((c + 0.3) * cell_w) : round((c + 0.7) * cell_w),
+                    ].mean()
+                    for c in range(COLUMNS)
+                ]
+                for r in range(ROWS)
+            ]
+        )
+
+
+def fresh_study(folder: Path) -> Path:
+    """Copy the sample study, with the coder's work on the session taken out."""
+    study = folder / "study"
+    shutil.copytree(ROOT / "sample_sessions" / "study", study)
+    for file in (study / "sessions" / SESSION / "codings").glob(f"{CODER}.*"):
+        file.unlink()
+    return study
+
+
+def memory_mb(pid: int) -> float:
+    """Return the resident memory of a process."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+def press_for(minutes: float, seed: int, screen: Screen, pid: int) -> tuple[list[Press], list[float]]:
+    """Press keys at random moments; return the presses, and the memory every ten seconds."""
+    dice = random.Random(seed)
+    keyboard = subprocess.Popen(
+        ["xdotool", "-"], stdin=subprocess.PIPE, env={**os.environ, "DISPLAY": DISPLAY}, text=True
+    )
+    assert keyboard.stdin is not None
+    presses: list[Press] = []
+    memory: list[float] = []
+    last, began = "", time.monotonic()
+    while (now := time.monotonic() - began) < minutes * 60:
+        key = POINT if dice.random() < 0.25 else dice.choice([k for k in STATES if k != last])
+        last = last if key == POINT else key
+        before = screen.number()
+        keyboard.stdin.write(f"key {key}\n")
+        keyboard.stdin.flush()
+        time.sleep(0.004)
+        presses.append(Press(key, before, screen.number()))
+        if now // 10 >= len(memory):
+            memory.append(memory_mb(pid))
+        time.sleep(dice.uniform(*PAUSE_S))
+    keyboard.stdin.close()
+    keyboard.wait()
+    return presses, memory
+
+
+def compare(study: Path, presses: list[Press]) -> dict[str, int]:
+    """Count the presses on disk whose frame is not the one that was on screen."""
+    coding = StudyFolder.open(study).load_coding(SESSION, CODER)
+    scheme = next(iter(StudyFolder.open(study).schemes.values()))
+    keys = {c.id: c.key for channel in scheme.pass_by_id[PASS].channels for c in channel.codes}
+    stored = [e for e in coding.events if e.code in keys]
+    off = lost = unclear = wrong_ms = 0
+    for press, event in zip(presses, stored, strict=False):
+        if keys[event.code] != press.key:
+            lost += 1
+            continue
+        wrong_ms += event.on != (event.frame or 0) * FRAME_MS
+        low, high = sorted((press.before, press.after))
+        unclear += low != high
+        off += not low <= (event.frame if event.frame is not None else -1) <= high
+    return {
+        "presses": len(presses),
+        "on disk": len(stored),
+        "lost": lost + max(len(presses) - len(stored), 0),
+        "frames off": off,
+        "time is not the frame's": wrong_ms,
+        "pressed while the picture changed": unclear,
+    }
+
+
+def run(minutes: float, seed: int) -> bool:
+    """Run the program, press keys, kill it, and print what came of it."""
+    with tempfile.TemporaryDirectory(prefix="live-stamp-") as name:
+        folder = Path(name)
+        study = fresh_study(folder)
+        frames = folder / "frames"
+        frames.mkdir()
+        size = f"{SCREEN[0]}x{SCREEN[1]}x24"
+        server = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", size, "-fbdir", str(frames)])
+        time.sleep(1)
+        env = {**os.environ, "DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb", "HOME": name, "XDG_CONFIG_HOME": name}
+        facts = folder / "facts.json"
+        program = subprocess.Popen([sys.executable, __file__, "--play", str(study), str(facts)], env=env)
+        try:
+            wait_until(lambda: facts.exists() and bool(read_facts(facts).get("playing")), 60)
+            box = read_facts(facts)["box"]
+            presses, memory = press_for(minutes, seed, Screen(frames, tuple(box)), program.pid)
+            time.sleep(0.2)
+            last = read_facts(facts)
+        finally:
+            program.send_signal(signal.SIGKILL)
+            program.wait()
+            server.terminate()
+            server.wait()
+        result = compare(study, presses)
+    report(minutes, result, last, memory)
+    return not (result["frames off"] or result["lost"] or result["time is not the frame's"])
+
+
+def report(minutes: float, result: dict[str, int], facts: dict[str, int], memory: list[float]) -> None:
+    """Print the figures."""
+    print(f"{minutes:g} min at 1×, 2 cameras, SIGKILL at the end")
+    for name, value in result.items():
+        print(f"{name:>36}: {value:,}")
+    shown = facts["position"] // FRAME_MS
+    print(f"{'frames dropped, both cameras':>36}: {facts['dropped']:,} of {2 * shown:,}")
+    if memory:
+        begin, end = statistics.median(memory[:6]), statistics.median(memory[-6:])
+        print(f"{'memory, MB':>36}: {begin:.0f} at the beginning, {max(memory):.0f} at most, {end:.0f} at the end")
+
+
+def wait_until(holds, timeout_s: float) -> None:
+    """Wait for the program."""
+    end = time.monotonic() + timeout_s
+    while not holds():
+        if time.monotonic() > end:
+            raise SystemExit("The program did not begin to play.")
+        time.sleep(0.1)
+
+
+def read_facts(file: Path) -> dict:
+    """Read what the program last wrote about itself."""
+    try:
+        return json.loads(file.read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+def play(study: Path, facts: Path) -> None:
+    """Be the program: open the session in the gaze pass and play it from the beginning."""
+    from PySide6.QtCore import QPointF, QTimer
+
+    from coder.ui.app import make_application
+    from coder.ui.clips import SessionRequest
+    from coder.ui.memory import Memory
+    from coder.ui.window import MainWindow
+    from sample_sessions.maker.stamp import barcode_box
+
+    app = make_application()
+    window = MainWindow(Memory())
+    window.resize(*SCREEN)
+    window.move(0, 0)
+    window.show()
+    window.activateWindow()
+    window.memory.set_identity("sample", CODER)
+    window.studies.open_folder(study)
+    window.open_session(SessionRequest(SESSION, CODER, PASS, 0))
+    bench = window.page.bench  # type: ignore[attr-defined]
+
+    def write() -> None:
+        view = bench.pictures.views[0]
+        if view.picture is None:
+            return
+        if not bench.playback.playing and bench.playback.position_ms == 0:
+            bench.playback.play()
+        image, place = view.picture.image, view.picture_rect()
+        rows, columns = barcode_box(image.width())
+        factor = place.width() / image.width()
+        corner = view.mapToGlobal(place.topLeft() + QPointF(columns.start, rows.start) * factor)
+        size = ((columns.stop - columns.start) * factor, (rows.stop - rows.start) * factor)
+        told = {
+            "playing": bench.playback.playing,
+            "position": bench.playback.position_ms,
+            "dropped": bench.playback.dropped,
+            "box": [round(corner.x()), round(corner.y()), round(size[0]), round(size[1])],
+        }
+        part = facts.with_suffix(".part")
+        part.write_text(json.dumps(told))
+        part.replace(facts)
+
+    timer = QTimer(interval=500)
+    timer.timeout.connect(write)
+    timer.start()
+    app.exec()
+
+
+def main() -> None:
+    """Run the comparison, or be the program that is compared."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--play", nargs=2, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.play:
+        play(Path(given.play[0]), Path(given.play[1]))
+    else:
+        raise SystemExit(0 if run(given.minutes, given.seed) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""Opening, closing, review, and what is shown when something is missing."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from coder.model import edits
+from coder.store import StudyFolder
+from coder.ui.clips import ClipRequest, SessionRequest
+from tests.ui.code.conftest import CodeDriver
+from tests.ui.conftest import OpenAs
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+CLIP = ClipRequest("s001", "anna", 15_000, 22_000, ("e2",), "Comfort seeking")
+
+
+def test_with_nothing_open_the_page_offers_to_go_on_or_choose(code: CodeDriver) -> None:
+    assert code.page.empty.isVisible()
+    assert code.page.empty.line.text() == "No session open."
+    code.page.empty.buttons[1].click()
+    assert code.window.page.page_id == "study"
+
+
+def test_continuing_returns_to_the_session_pass_and_frame(coding: CodeDriver) -> None:
+    coding.bench.sitting.set_pass("gaze")
+    coding.bench.playback.seek(12_000)
+    assert coding.page.close_session()
+    coding.page.empty.buttons[0].click()
+    coding.wait_for_frame(300)
+    assert coding.bench.sitting.pass_id == "gaze"
+
+
+def test_the_bars_say_whose_work_is_open(coding: CodeDriver) -> None:
+    assert coding.window.topbar.context.text() == "C017 · Pass 2 · coder anna"
+    assert coding.bench.header.child.text() == "C017"
+    coding.type("b")
+    saved = coding.window.status.saved
+    coding.qtbot.waitUntil(lambda: saved.text() == "All changes saved · journal 1 edit")
+
+
+def test_review_plays_the_clip_with_its_events_and_records_nothing(coding: CodeDriver) -> None:
+    coding.bench.playback.seek(4_000)
+    coding.window.open_clip(CLIP)
+    bench = coding.bench
+    assert bench.review_bar.isVisible()
+    assert not bench.header.isVisible()
+    assert "C017" in bench.review_bar.heading.text()
+    assert bench.playback.playing
+    assert bench.playback.loop == (13_000, 24_000)
+    assert bench.sitting.selection.ids == ("e2",)
+    assert bench.sitting.pass_id == "distress"
+    coding.type("x")
+    assert coding.events("scream") == []
+    assert "Code keys are off" in coding.window.host.toast.text
+    coding.key(Qt.Key.Key_Escape)
+    assert not bench.playback.playing
+    assert coding.bench.sitting.pass_id == "proximity"
+    assert coding.bench.playback.position_ms == 4_000
+    assert coding.bench.header.isVisible()
+
+
+def test_review_from_elsewhere_stays_in_the_session_after_escape(code: CodeDriver) -> None:
+    code.window.open_clip(CLIP)
+    code.qtbot.waitUntil(lambda: code.bench.playback.playing)
+    code.key(Qt.Key.Key_Escape)
+    assert code.bench.clip is None
+    assert not code.bench.playback.playing
+
+
+def test_enter_in_review_goes_on_at_the_event_with_keys_on(code: CodeDriver) -> None:
+    clip = ClipRequest("s001", "anna", 16_000, 17_000, ("e5",), "Approach")
+    code.window.open_clip(clip)
+    code.qtbot.waitUntil(lambda: code.bench.playback.playing)
+    code.key(Qt.Key.Key_Return)
+    code.wait_for_frame(400)
+    code.bench.sitting.select(())
+    code.bench.playback.seek(21_000)
+    code.wait_for_frame(525)
+    code.type("b")
+    assert code.events("bid") == [("bid", 21_000, None)]
+
+
+def test_watching_in_review_does_not_count_as_coding(code: CodeDriver) -> None:
+    code.window.open_clip(ClipRequest("s001", "anna", 30_000, 31_000, (), "Gaze"))
+    code.qtbot.waitUntil(lambda: code.bench.playback.playing)
+    before = code.on_disk()
+    code.qtbot.wait(300)
+    code.key(Qt.Key.Key_Escape)
+    assert code.page.close_session()
+    assert code.on_disk().passes == before.passes
+
+
+def test_a_supervisor_looks_at_another_coders_clip_without_changing_it(
+    open_as: OpenAs, qtbot: QtBot, study_path
+) -> None:
+    window = open_as("maria")
+    window.open_clip(ClipRequest("s001", "ben", 15_000, 22_000, ("e2",), "Cry"))
+    bench = window.page.bench
+    qtbot.waitUntil(lambda: bench.playback.has_video, timeout=5_000)
+    assert bench.sitting.desk.read_only
+    assert not bench.review_bar.edit.isEnabled()
+    assert StudyFolder.open(study_path).load_coding("s001", "ben").events[1].code == "cry"
+
+
+@pytest.fixture
+def without_video(code: CodeDriver) -> CodeDriver:
+    """The session's recording is gone."""
+    (code.root / "media" / "s001_cam1.mp4").unlink()
+    code.window.open_session(SessionRequest("s001", "anna", "proximity", 0))
+    code.qtbot.waitUntil(lambda: "not found" in code.view.message, timeout=5_000)
+    return code
+
+
+def test_without_its_video_a_coding_can_be_looked_at_and_edited_by_typing(without_video: CodeDriver) -> None:
+    code = without_video
+    assert code.view.message == "Camera 1 was not found. Codes are safe."
+    code.type("h")
+    assert code.events("held") == []
+    assert "Locate the video" in code.window.host.toast.text
+    code.click(10_000, "proximity")
+    field = code.bench.inspector.offset
+    field.setFocus()
+    field.setText("0:18.000")
+    code.key(Qt.Key.Key_Return)
+    assert code.events("near") == [("near", 0, 18_000)]
+    code.key(Qt.Key.Key_Right, CTRL)
+    assert code.bench.playback.position_ms == 5_000
+
+
+def test_a_located_video_is_checked_linked_and_opened(without_video: CodeDriver, tiny_video) -> None:
+    code = without_video
+    code.page._locate.link("cam1", tiny_video)
+    code.qtbot.waitUntil(lambda: code.bench.playback.has_video, timeout=5_000)
+    code.wait_for_frame(0)
+    linked = code.session_on_disk().media[0].path
+    assert (code.root / linked).resolve() == tiny_video.resolve()
+
+
+def test_a_session_without_cameras_says_so(code: CodeDriver) -> None:
+    folder = StudyFolder.open(code.root)
+    session = folder.load_session("s001")
+    folder.add_session(msgspec.structs.replace(session, id="s009", media=()))
+    code.window.open_session(SessionRequest("s009", "anna"))
+    assert "no video" in code.view.message
+    assert code.bench.header.cameras.text == "no video"
+
+
+def test_a_coding_open_elsewhere_is_offered_for_reading(code: CodeDriver) -> None:
+    other = StudyFolder.open(code.root).open_coding("s001", "anna")
+    try:
+        code.window.open_session(SessionRequest("s001", "anna"))
+        assert code.page.bench is None
+        bar = code.window.host.messages
+        assert bar.isVisible()
+        code.page._open("s001", "anna", "proximity", read_only=True)
+        assert code.bench.sitting.locked == "This coding is open for reading only."
+    finally:
+        other.close()
+
+
+def test_edits_of_a_program_that_was_killed_are_restored_and_it_is_said(code: CodeDriver) -> None:
+    other = StudyFolder.open(code.root).open_coding("s001", "anna")
+    scheme = next(iter(StudyFolder.open(code.root).schemes.values()))
+    _, edit = other.apply(edits.press_point(other.document, scheme, "bid", 1_000))
+    other.write([edit])
+    other.abandon()
+    code.open()
+    assert "1 edit" in code.window.host.toast.text
+    assert code.events("bid") == [("bid", 1_000, None)]
+
+
+def test_the_key_card_lists_the_keys_of_the_pass(coding: CodeDriver) -> None:
+    groups = dict(coding.page.key_card())
+    assert ("H", "Held") in groups["Proximity to caregiver"]
+
+
+def test_the_view_survives_a_small_window_and_the_light_theme(coding: CodeDriver) -> None:
+    coding.window.resize(1280, 760)
+    coding.qtbot.wait(50)
+    assert not coding.bench.history.isVisible()
+    assert coding.bench.cameras.height() >= 0.3 * coding.bench.height()
+    coding.window.looks.choose(type(coding.window.looks.look)(appearance="light"))
+    assert not coding.bench.grab().isNull()
