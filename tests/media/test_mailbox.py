@@ -113,10 +113,8 @@ def _wait_for_frame(desk: Desk, ms: int) -> Frame:
 
 def test_streaming_brings_every_frame_in_order(desk: Desk) -> None:
     desk.box.stream_from(0)
-    numbers = []
     index = desk.box.index
-    for number in range(len(index)):
-        numbers.append(_wait_for_frame(desk, index.on_ms(number)).number)
+    numbers = [_wait_for_frame(desk, index.on_ms(n)).number for n in range(len(index))]
     assert numbers == list(range(len(index)))
     assert desk.box.dropped == 0
 
