@@ -33,6 +33,12 @@ def _code(services: PageServices) -> Page:
     return CodePage(services)
 
 
+def _measures(services: PageServices) -> Page:
+    from coder.ui.measures.page import MeasuresPage
+
+    return MeasuresPage(services)
+
+
 def _scheme(services: PageServices) -> Page:
     from coder.ui.scheme.page import SchemePage
 
@@ -42,5 +48,6 @@ def _scheme(services: PageServices) -> Page:
 PAGES = (
     PageEntry("study", "Study", "study", "Sessions, and who codes what", "tables", _study),
     PageEntry("code", "Code", "code", "Record what is seen, frame by frame", "code", _code),
+    PageEntry("measures", "Measures", "measures", "The five measures, and where each comes from", "tables", _measures),
     PageEntry("scheme", "Scheme", "scheme", "What is coded, and what it is used for", "tables", _scheme),
 )

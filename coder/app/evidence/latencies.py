@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coder.app.evidence.names import end_name, episode_name, titles_in_turn
+from coder.app.evidence.names import end_name, episode_short, titles_in_turn
 from coder.app.evidence.pieces import Piece, Thing, onset, piece_of, things_by_id
 from coder.metrics import MeasureRow, OpportunityRow
 from coder.metrics.context import Context
@@ -34,7 +34,7 @@ def to_play_pieces(row: MeasureRow, context: Context) -> list[Piece]:
     played = [things[event] for event in row.evidence.events if event in things]
     pieces += [piece_of("stop", thing, context) for thing in played]
     if not played:
-        pieces.append(Piece("stop", end_name(context.tracks.scheme, context.episodes, off), off))
+        pieces.append(Piece("stop", end_name(context.episodes, off), off))
     return pieces
 
 
@@ -53,7 +53,7 @@ def _start(chance: OpportunityRow, context: Context, distress: list[State], cloc
 
 def _door(at_ms: int, context: Context) -> Piece:
     episode = next((e for e in context.episodes if e.on == at_ms), None)
-    name = f" · {episode_name(context.tracks.scheme, episode.id)}" if episode else ""
+    name = f" · {episode_short(episode.id)}" if episode else ""
     return Piece("start", f"Caregiver there{name}", at_ms)
 
 
@@ -92,7 +92,7 @@ def _calm_stops(chance: OpportunityRow, context: Context, _others: list[Thing]) 
 
 def _observation_ends(chance: OpportunityRow, context: Context, end: int) -> Piece:
     if end == chance.spell_off:
-        return Piece("stop", end_name(context.tracks.scheme, context.episodes, end), end)
+        return Piece("stop", end_name(context.episodes, end), end)
     return Piece("stop", "Distress can no longer be seen", end)
 
 

@@ -18,20 +18,25 @@ def episode_number(episode_id: str) -> str:
     return number if number.isdecimal() else episode_id
 
 
-def episode_name(scheme: Scheme, episode_id: str) -> str:
-    """Return ``Ep 5 · First reunion``, or ``Whole session``."""
+def episode_short(episode_id: str) -> str:
+    """Return ``Ep 5``, or ``Whole session``; an id that holds no number stands for itself."""
     if episode_id == SESSION:
         return "Whole session"
-    title = next((t.title for t in scheme.episodes if t.id == episode_id), "")
     number = episode_number(episode_id)
-    short = f"Ep {number}" if number.isdecimal() else episode_id
+    return f"Ep {number}" if number.isdecimal() else episode_id
+
+
+def episode_name(scheme: Scheme, episode_id: str) -> str:
+    """Return ``Ep 5 · First reunion``, or ``Whole session``."""
+    title = next((t.title for t in scheme.episodes if t.id == episode_id), "")
+    short = episode_short(episode_id)
     return f"{short} · {title}" if title and title != episode_id else short
 
 
-def end_name(scheme: Scheme, episodes: Sequence[Episode], end_ms: int) -> str:
-    """Return what ended a stretch with the caregiver: ``End of Ep 5 · First reunion``."""
+def end_name(episodes: Sequence[Episode], end_ms: int) -> str:
+    """Return what ended a stretch with the caregiver: ``End of Ep 5``."""
     ended = next((e for e in episodes if e.off == end_ms), None)
-    return f"End of {episode_name(scheme, ended.id)}" if ended else "End of what was coded"
+    return f"End of {episode_short(ended.id)}" if ended else "End of what was coded"
 
 
 def begun_words(mods: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from coder.app.evidence.names import begun_words, episode_name
+from coder.app.evidence.names import begun_words, episode_short
 from coder.metrics import MEASURES, MeasureRow
 from coder.metrics.context import Context
 from coder.model.spans import Spans
@@ -121,6 +121,5 @@ def _windows(row: MeasureRow, context: Context, counted: Spans) -> Iterator[Piec
     for episode in context.episodes:
         seen = counted.clip(episode.on, episode.off)
         if seen:
-            name = episode_name(context.tracks.scheme, episode.id)
-            text = f"{name}, {seconds_text(seen.length)} observed"
+            text = f"{episode_short(episode.id)}, {seconds_text(seen.length)} observed"
             yield Piece("time", text, int(seen.edges[0]), int(seen.edges[-1]))

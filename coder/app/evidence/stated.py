@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from coder.app.evidence.reads import open_pass, seen_share, seen_time
 from coder.app.values import Shown, shown
 from coder.metrics import MeasureRow
 from coder.metrics.context import Context
 from coder.model.timecode import seconds_text
+
+PENDING: Final = "pending"
+"""What stands in place of a value that waits for a pass to be coded."""
 
 
 def stated(row: MeasureRow, context: Context) -> Shown:
@@ -16,7 +21,7 @@ def stated(row: MeasureRow, context: Context) -> Shown:
     """
     if row.status == "not_coded":
         number = open_pass(row, context.tracks, context.parameters)
-        return Shown("pending", "not coded" if number is None else f"pass {number} open")
+        return Shown(PENDING, "not coded" if number is None else f"pass {number} open")
     if row.status == "insufficient_obs":
         return Shown("", f"too little seen ({_seen_words(row, context)})")
     found = shown(row)

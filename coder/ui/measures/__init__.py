@@ -1,0 +1,1 @@
+"""The Measures page: the five observed measures per child and episode, and where each comes from."""

@@ -1,0 +1,116 @@
+"""Keeps the measures of the open study current, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from coder.app.errors import AppError
+from coder.app.jobs import Progress
+from coder.app.studies import OpenStudy
+from coder.metrics import Parameters
+from coder.metrics.context import Context
+from coder.model.errors import ModelError
+from coder.store import StoreError
+from coder.ui.jobs import QUIET_MS, UiJobs
+from coder.ui.measures.reading import MeasureReader, SessionMeasures
+from coder.ui.text import tr
+
+
+class Keeper(QObject):
+    """Reads what changed, one task at a time.
+
+    Signals
+    -------
+    measured(tuple of SessionMeasures)
+        The measures as they are now.
+    failed(str)
+        Why they could not be computed.
+    busy(bool)
+        Computing takes longer than a moment, or has ended.
+    """
+
+    measured = Signal(object)
+    failed = Signal(str)
+    busy = Signal(bool)
+
+    def __init__(self, jobs: UiJobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._reader: MeasureReader | None = None
+        self._running: MeasureReader | None = None
+        self._again = False
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(QUIET_MS)
+        self._slow.timeout.connect(lambda: self.busy.emit(True))
+
+    def forget(self) -> None:
+        """Let go of a study; what is still being computed for it is dropped."""
+        self._reader = None
+        self._again = False
+
+    def refresh(self, study: OpenStudy, parameters: Parameters) -> None:
+        """Compute what changed on disk since the last time, all of it for another study or other parameters."""
+        known = self._reader
+        if known is None or known.study is not study or known.parameters != parameters:
+            self._reader = MeasureReader(study, parameters)
+        if self._running is not None:
+            self._again = True
+            return
+        self._start()
+
+    def _start(self) -> None:
+        reader = self._reader
+        if reader is None:
+            return
+        self._running, self._again = reader, False
+        self._slow.start()
+        self._jobs.run(tr("Measuring"), reader.read, self._done, self._broke, self._ended)
+
+    def _done(self, sessions: tuple[SessionMeasures, ...]) -> None:
+        current = self._running is self._reader
+        self._ended()
+        if current:
+            self.measured.emit(sessions)
+
+    def _broke(self, error: Exception) -> None:
+        current = self._running is self._reader
+        self._ended()
+        if not isinstance(error, StoreError | AppError | ModelError):
+            raise error
+        if current:
+            self.failed.emit(str(error))
+
+    def _ended(self) -> None:
+        again = self._again or (self._reader is not None and self._running is not self._reader)
+        self._running = None
+        self._slow.stop()
+        self.busy.emit(False)
+        if again:
+            self._start()
+
+    def held(self, session_id: str, coder: str) -> Context | None:
+        """Return a coding that is at hand for evidence, or None when it must be fetched."""
+        return self._reader.held(session_id, coder) if self._reader else None
+
+    def fetch(self, session_id: str, coder: str, use: Callable[[Context | None], object]) -> None:
+        """Read a coding in the background and hand it over; None when it cannot be had."""
+        reader = self._reader
+        if reader is None:
+            return
+
+        def work(_progress: Progress) -> Context | None:
+            return reader.context(session_id, coder)
+
+        def arrived(context: Context | None) -> None:
+            if reader is self._reader:
+                use(context)
+
+        def broke(error: Exception) -> None:
+            if not isinstance(error, StoreError | AppError | ModelError):
+                raise error
+            arrived(None)
+
+        self._jobs.run(tr("Reading a coding"), work, arrived, broke)
