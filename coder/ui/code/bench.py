@@ -139,17 +139,20 @@ class Bench(BenchView):
         if not self._closed:
             self.timeline.set_sound(sound)
 
-    def close_down(self) -> None:
-        """Write what was watched, stop playback and let go of the recordings."""
-        self._closed = True
-        self._opening.cancel()
-        if self._drawing is not None:
-            self._drawing.stop()
+    def settle(self) -> None:
+        """Stop playback and write what was watched, before the coding is closed."""
         self.stamper.forget()
         self.playback.pause()
         if self.clip is None:
             self.sitting.write_watched(closing=True)
         self.save_shape()
+
+    def close_down(self) -> None:
+        """Let go of the recordings."""
+        self._closed = True
+        self._opening.cancel()
+        if self._drawing is not None:
+            self._drawing.stop()
         self.sound.close()
         self.playback.close()
 

@@ -15,6 +15,7 @@ from coder.ui.widgets import Card, KeyCap, SegmentedButtons, label
 from coder.ui.widgets.text import restyle
 
 MIXED = "mixed"
+LABEL_PX = 86
 _CERTAINTIES = (("low", "Low"), ("medium", "Medium"), ("high", "High"))
 
 
@@ -183,7 +184,9 @@ class Inspector(Card):
 
     def _add_row(self, name: str, *widgets: QWidget) -> None:
         row, self._rows = self._rows, self._rows + 1
-        self._grid.addWidget(label(name, "table", "text2"), row, 0)
+        heading = label(name, "table", "text2", wrap=True)
+        heading.setFixedWidth(LABEL_PX)
+        self._grid.addWidget(heading, row, 0)
         if len(widgets) == 1:
             self._grid.addWidget(widgets[0], row, 1, 1, 3)
             return

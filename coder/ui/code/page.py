@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from coder.app.desk import Desk
@@ -18,7 +18,7 @@ from coder.ui.code.bench import Bench
 from coder.ui.code.commands import plain
 from coder.ui.code.goto import parse_place
 from coder.ui.code.locate import Locate
-from coder.ui.code.saving import save_words
+from coder.ui.code.saving import UNSAVED, SavingTrouble, save_words
 from coder.ui.commands import Command
 from coder.ui.memory import Place
 from coder.ui.page import KeyGroup, Page, PageServices, Problem
@@ -26,6 +26,9 @@ from coder.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
     from coder.app.studies import OpenStudy
+
+
+SAVING_SHOWN_MS = 1_000
 
 
 class CodePage(Page):
@@ -45,6 +48,9 @@ class CodePage(Page):
         self._came_from: SessionRequest | None = None
         self._registered: list[Command] = []
         self._in_front = False
+        self._told_edits = 0
+        self._slow = QTimer(self, singleShot=True, interval=SAVING_SHOWN_MS)
+        self._slow.timeout.connect(self._show_saving)
         self._stack = QStackedWidget()
         self.empty = EmptyState(
             "code",
@@ -57,6 +63,7 @@ class CodePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._locate = Locate(self)
+        self._trouble = SavingTrouble(self)
         self._saved.connect(self._show_saved)
 
     def set_study(self, study: OpenStudy | None) -> None:
@@ -114,13 +121,14 @@ class CodePage(Page):
         bench = self.bench
         if bench is None:
             return True
-        bench.close_down()
+        bench.settle()
         try:
             bench.sitting.desk.close()
         except StoreError as error:
-            self._cannot_close(str(error))
+            self._trouble.unsaved(bench.sitting.desk, str(error))
             return False
         self._remember_place()
+        bench.close_down()
         self._withdraw()
         self.bench = None
         self._stack.setCurrentWidget(self.empty)
@@ -148,7 +156,16 @@ class CodePage(Page):
         if self.bench is not None:
             self.bench.playback.pause()
             self._remember_place()
+            self._tell_others()
         self._withdraw()
+
+    def _tell_others(self) -> None:
+        """Let other pages read again what was coded since they last did."""
+        assert self.bench is not None
+        edits = len(self.bench.sitting.desk.history)
+        if edits != self._told_edits:
+            self._told_edits = edits
+            self.study_changed.emit()
 
     def commands(self) -> list[Command]:
         """Return the commands of the open session."""
@@ -209,6 +226,7 @@ class CodePage(Page):
         bench.facts_changed.connect(self._say_where)
         bench.missing.connect(self._locate.offer)
         desk.save_listeners.append(self._saved.emit)
+        self._told_edits = len(desk.history)
         bench.open(self.services.jobs)
         if known is not None:
             bench.playback.seek(known.at_ms)
@@ -243,11 +261,6 @@ class CodePage(Page):
         )
         self.problem.emit(Problem(f"{error.what} {error.holder}".strip(), actions, level="warn", key="code.open"))
 
-    def _cannot_close(self, text: str) -> None:
-        assert self.bench is not None
-        desk = self.bench.sitting.desk
-        self.problem.emit(Problem(text, ((self.tr("Try again"), desk.retry),), key="code.save"))
-
     def _say_opened(self, desk: Desk) -> None:
         if desk.restored:
             words = self.tr("The app closed without finishing. All {0} edits were restored.")
@@ -266,8 +279,21 @@ class CodePage(Page):
         self.status_changed.emit(self.tr("{0} events").format(f"{len(sitting.coding.events):,}"))
 
     def _show_saved(self, state: SaveState) -> None:
-        text, tone = save_words(state)
-        self.save_changed.emit(text, tone)
+        """Show the save state; that something is being saved only when it takes long."""
+        if state.kind == "saving":
+            if not self._slow.isActive():
+                self._slow.start()
+            return
+        self._slow.stop()
+        self.save_changed.emit(*save_words(state))
+        if state.kind == "saved":
+            self.solved.emit(UNSAVED)
+        elif self.bench is not None:
+            self._trouble.unsaved(self.bench.sitting.desk, state.message)
+
+    def _show_saving(self) -> None:
+        if self.bench is not None:
+            self.save_changed.emit(*save_words(self.bench.sitting.desk.save_state))
 
     def _remember_place(self) -> None:
         if self.bench is None or self.study is None or self.bench.clip is not None or self.bench.sitting.desk.read_only:

@@ -13,7 +13,7 @@ from coder.ui.code.pad.modifiers import choices_of
 from coder.ui.code.passstrip import PassFacts
 from coder.ui.code.progress import pass_state
 from coder.ui.code.selection import MODIFIER_MS
-from coder.ui.code.timeline import scene_of
+from coder.ui.code.timeline import Scene, scene_of
 
 if TYPE_CHECKING:
     from coder.ui.code.bench import Bench
@@ -29,6 +29,7 @@ class Refresh(QObject):
         super().__init__(bench)
         self._bench = bench
         self._shown: frozenset[str] | None = None
+        self._facts: dict[str, PassFacts] = {}
         self._digits = QTimer(self, singleShot=True, interval=MODIFIER_MS + 50)
         self._digits.timeout.connect(self.modifiers)
         self._watching = QTimer(self, interval=WATCHED_EVERY_MS)
@@ -46,10 +47,10 @@ class Refresh(QObject):
         self.tracks()
         self.selection()
 
-    def changed(self, _touched: Touched) -> None:
-        """Show the coding as it is now."""
+    def changed(self, touched: Touched) -> None:
+        """Show the coding as it is now, after an edit that touched this."""
         bench = self._bench
-        sitting = bench.sitting
+        sitting, before = bench.sitting, bench.scene
         bench.scene = scene_of(sitting.scheme, sitting.session, sitting.coding, bench.playback.length_ms)
         bench.state = bench.pass_state()
         bench.timeline.set_scene(bench.scene)
@@ -58,7 +59,7 @@ class Refresh(QObject):
         bench.pad.head.show_state(bench.state, sitting.locked if bench.clip is None else sitting.locked or "review")
         bench.pad.set_keys_off(sitting.locked is not None or bench.clip is not None)
         bench.history.show_steps(sitting.desk.history, sitting.scheme)
-        self._passes()
+        self._passes(touched_passes(touched, before, bench.scene))
         self.events()
         self._inspect()
         self.modifiers()
@@ -184,19 +185,21 @@ class Refresh(QObject):
         else:
             bench.pad.show_note(self.tr("keys: tap to switch"))
 
-    def _passes(self) -> None:
+    def _passes(self, touched: frozenset[str] | None) -> None:
+        """Show the progress of all passes, computed anew for the ``touched`` ones (None: for all)."""
         bench = self._bench
         sitting = bench.sitting
-        facts = []
         for number, pass_ in enumerate(sitting.scheme.passes):
+            if touched is not None and pass_.id not in touched and pass_.id in self._facts:
+                continue
             state = pass_state(sitting.scheme, sitting.session, sitting.coding, pass_, bench.playback.length_ms)
             words = (
                 self.tr("complete")
                 if state.complete
                 else self.tr("coded through {0}").format(clock(state.through_ms, 0))
             )
-            facts.append(PassFacts(pass_.id, pass_.title, number, state.share, state.complete, words))
-        bench.header.strip.show_passes(facts, sitting.pass_id)
+            self._facts[pass_.id] = PassFacts(pass_.id, pass_.title, number, state.share, state.complete, words)
+        bench.header.strip.show_passes([self._facts[p.id] for p in sitting.scheme.passes], sitting.pass_id)
 
     def _inspect(self) -> None:
         bench = self._bench
@@ -207,3 +210,12 @@ class Refresh(QObject):
         bench.inspector.show_events(
             events, sitting.scheme, sitting.locked is not None or bench.clip is not None or not mine
         )
+
+
+def touched_passes(touched: Touched, before: Scene, after: Scene) -> frozenset[str] | None:
+    """Return the passes whose progress an edit may have changed; None when that may be all of them."""
+    if (not touched.events and not touched.parts) or "episodes" in touched.parts:
+        return None
+    channels = {scene.channel_of.get(event_id, "") for event_id in touched.events for scene in (before, after)}
+    of_events = {p.id for p, channel in after.scheme.channels() if channel.id in channels}
+    return frozenset(of_events | {part.removeprefix("pass:") for part in touched.parts if part.startswith("pass:")})

@@ -1,16 +1,66 @@
-"""The save state in words."""
+"""The save state in words, and what to do when the disk cannot take the edits."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from coder.app.desk import Desk
+from coder.app.errors import AppError
 from coder.app.writer import SaveState
+from coder.store import StoreError
+from coder.ui.page import Problem
+
+if TYPE_CHECKING:
+    from coder.ui.code.page import CodePage
+
+UNSAVED = "code.save"
+"""Key of the message about edits that are not on disk."""
 
 
 def save_words(state: SaveState) -> tuple[str, str]:
     """Return what the status bar says, and its tone: "ok" or "warn"."""
     if state.kind == "waiting":
-        edits = "1 edit" if state.waiting == 1 else f"{state.waiting:,} edits"
-        return f"Not saved: {edits} waiting", "warn"
+        return f"Not saved: {_edits(state.waiting)} waiting", "warn"
     if state.kind == "saving":
         return "Saving…", "ok"
-    edits = "1 edit" if state.edits == 1 else f"{state.edits:,} edits"
-    return f"All changes saved · journal {edits}", "ok"
+    return f"All changes saved · journal {_edits(state.edits)}", "ok"
+
+
+def _edits(count: int) -> str:
+    return "1 edit" if count == 1 else f"{count:,} edits"
+
+
+class SavingTrouble(QObject):
+    """The message about edits that wait in memory, and its two ways out."""
+
+    def __init__(self, page: CodePage) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def unsaved(self, desk: Desk, reason: str) -> None:
+        """Say that edits wait, and why."""
+        what = self.tr("Could not write to the study folder. Your last {0} are kept on this computer.")
+        actions = (
+            (self.tr("Try again"), desk.retry),
+            (self.tr("Choose another folder…"), lambda: self.ask_folder(desk)),
+        )
+        self._page.problem.emit(Problem(what.format(_edits(desk.save_state.waiting)), actions, reason, key=UNSAVED))
+
+    def ask_folder(self, desk: Desk) -> None:
+        """Let the person choose where a copy of the coding goes."""
+        name = QFileDialog.getExistingDirectory(self._page, self.tr("Save a copy of this coding to"))
+        if name:
+            self.save_to(desk, Path(name))
+
+    def save_to(self, desk: Desk, folder: Path) -> None:
+        """Write the coding as it is now to a study of its own in another folder."""
+        try:
+            made = desk.save_elsewhere(folder)
+        except (StoreError, AppError) as error:
+            self._page.problem.emit(Problem(str(error), key=UNSAVED))
+            return
+        self._page.toast.emit(self.tr("Saved a copy to {0}.").format(made), None)

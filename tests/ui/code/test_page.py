@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
@@ -184,3 +186,30 @@ def test_the_view_survives_a_small_window_and_the_light_theme(coding: CodeDriver
     assert coding.bench.cameras.height() >= 0.3 * coding.bench.height()
     coding.window.looks.choose(type(coding.window.looks.look)(appearance="light"))
     assert not coding.bench.grab().isNull()
+
+
+def test_edits_the_disk_cannot_take_are_kept_said_and_saved_elsewhere(
+    coding: CodeDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coder.app.desk._AT_THE_END_S", 0.2)
+    journal = coding.root / "sessions/s001/codings/anna.journal"
+    journal.unlink(missing_ok=True)
+    journal.mkdir()
+    coding.type("b")
+    messages = coding.window.host.messages
+    coding.qtbot.waitUntil(messages.isVisible, timeout=5_000)
+    assert coding.window.status.saved.text() == "Not saved: 1 edit waiting"
+    coding.page._trouble.save_to(coding.bench.sitting.desk, tmp_path)
+    (copy,) = tmp_path.glob("demo-s001-anna*")
+    assert [e.on for e in StudyFolder.open(copy).load_coding("s001", "anna").events if e.code == "bid"] == [0]
+    assert not coding.page.close_session()
+    assert coding.bench.playback.has_video
+    journal.rmdir()
+    coding.qtbot.waitUntil(lambda: not messages.isVisible(), timeout=10_000)
+    assert coding.events("bid") == [("bid", 0, None)]
+
+
+def test_other_pages_hear_of_what_was_coded(coding: CodeDriver) -> None:
+    coding.type("b")
+    with coding.qtbot.waitSignal(coding.page.study_changed):
+        coding.window.show_page("study")

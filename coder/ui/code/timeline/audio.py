@@ -18,7 +18,7 @@ from coder.ui.code.timeline.tracks import draw_pixels
 WAVE_SHARE = 0.42
 LEVELS = 256
 FULL = 127
-QUIETEST_SHOWN = 70
+QUIETEST_SHOWN = 50
 """Level of the spectrum (0 to 255) below which nothing is painted."""
 
 

@@ -56,7 +56,7 @@ def paint_corner(painter: QPainter, width: int, height: int, text: str, style: T
 
 
 def _paint_name(painter: QPainter, row: Row, width: int, style: TimelineStyle) -> None:
-    room = width - 16 - LOCK_PX
+    room = width - 28 - LOCK_PX
     roles = [("head", row.title, "text" if row.active else "text2")]
     two_lines = row.subtitle and row.height >= style.theme.px(34)
     if two_lines:

@@ -124,8 +124,8 @@ def _hatch(image: Pixels, columns: Columns, shift: int, color: int) -> None:
 
 def _separate(image: Pixels, seen: Boxes) -> None:
     """Leave a gap between neighbours wide enough to be told apart, and round their corners a little."""
-    lengths = seen.end - seen.begin
-    image[:, seen.end[lengths >= GAP_FROM_PX] - 1] = 0
+    lengths, ends_here = seen.end - seen.begin, seen.end < image.shape[1]
+    image[:, seen.end[(lengths >= GAP_FROM_PX) & ends_here] - 1] = 0
     wide = lengths >= ROUND_FROM_PX
-    corners = np.concatenate((seen.begin[wide], seen.end[wide] - 2))
+    corners = np.concatenate((seen.begin[wide & (seen.begin > 0)], seen.end[wide & ends_here] - 2))
     image[0, corners] = image[-1, corners] = 0
