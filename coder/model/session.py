@@ -33,12 +33,16 @@ class Media(Record, frozen=True, kw_only=True):
 
 
 class Physiology(Record, frozen=True, kw_only=True):
-    """A physiological recording; anchors are pairs (device ms, session ms) of the same moment."""
+    """A physiological recording; anchors are pairs (device ms, session ms) of the same moment.
+
+    A ``resting`` recording was made at rest, outside the session: it gives the baseline and needs no anchors.
+    """
 
     id: Id
     path: str
     format: str = "csv"
     anchors: tuple[tuple[Ms, Ms], ...] = ()
+    role: Literal["session", "resting"] = "session"
 
 
 class Episode(Record, frozen=True, kw_only=True):

@@ -266,6 +266,11 @@ SESSIONS = {
         "physiology hr",
         "The anchors [0, 5] and [9, 4] contradict each other.",
     ),
+    "two recordings of one kind": (
+        replace(SESSION, physiology=(SESSION.physiology[0], replace(SESSION.physiology[0], id="hr2"))),
+        "physiology",
+        "Only hr is used as the session recording, not hr2.",
+    ),
     "a day of recording": (
         replace(SESSION, recorded_on="2026-03-14"),
         "recorded_on",
@@ -375,3 +380,14 @@ def test_problems_of_a_studys_head_are_found() -> None:
         "reliability",
         "scheme a@1",
     ]
+
+
+def test_a_recording_at_rest_needs_no_anchors() -> None:
+    resting = Physiology(id="rest", path="rest.csv", role="resting")
+    found = session_problems(replace(SESSION, physiology=(*SESSION.physiology, resting)), SCHEME)
+    assert not [problem for problem in found if "physiology" in problem.place]
+
+
+def test_a_recording_of_the_session_without_anchors_is_not_synchronised() -> None:
+    found = session_problems(replace(SESSION, physiology=(Physiology(id="hr", path="hr.csv"),)), SCHEME)
+    assert [(p.place, p.severity) for p in found if "not synchronised" in p.text] == [("physiology hr", "warning")]

@@ -10,6 +10,7 @@ from typing import Final
 from coder.model.checks.problem import Problem, used_twice, warning
 from coder.model.scheme import Scheme
 from coder.model.session import Episode, Session
+from coder.model.synchrony import contradictions
 from coder.model.timecode import clock
 
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -87,12 +88,15 @@ def _media(session: Session) -> Iterator[Problem]:
 
 def _physiology(session: Session) -> Iterator[Problem]:
     yield from used_twice("physiology", (recording.id for recording in session.physiology))
+    for role in ("session", "resting"):
+        first, *others = [one.id for one in session.physiology if one.role == role] or [""]
+        if others:
+            yield warning("physiology", f"Only {first} is used as the {role} recording, not {', '.join(others)}.")
     for recording in session.physiology:
         place = f"physiology {recording.id}"
         if not recording.path or "\0" in recording.path:
             yield Problem(place, "It names no file.")
-        if not recording.anchors:
+        if not recording.anchors and recording.role == "session":
             yield warning(place, "It is not synchronised: it has no anchors.")
-        for one, two in pairwise(sorted(recording.anchors)):
-            if one[0] == two[0] or one[1] >= two[1]:
-                yield Problem(place, f"The anchors {list(one)} and {list(two)} contradict each other.")
+        for one, two in contradictions(recording.anchors):
+            yield Problem(place, f"The anchors {list(one)} and {list(two)} contradict each other.")
