@@ -11,6 +11,8 @@ from coder.app.measures import StudyMeasures
 from coder.app.values import coefficient, shown
 from coder.metrics import MeasureRow
 
+NOTICE = "Behaviour counts and times. Not an attachment classification."
+
 _REUNION_COLUMNS = (("comfort_latency", "comfort s"), ("calm_latency", "calm s"), ("positive_rate", "positive /min"))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from coder.app.agreement import study_agreement, study_options
 from coder.app.measures import study_measures, study_parameters
 from coder.app.studies import OpenStudy
-from coder.app.summary import TextTable, agreement_table, measures_table
+from coder.app.summary import NOTICE, TextTable, agreement_table, measures_table
 from coder.cli.common import add_json, add_study, show, table_text
 
 
@@ -27,7 +27,7 @@ def run(args: Namespace) -> None:
         measures_table(study_measures(study, study_parameters(study), everyone=True)),
         agreement_table(study_agreement(study, study_options(study), everyone=True)),
     ]
-    head = f"{study.study.title}: {len(study.folder.session_ids())} sessions"
+    head = f"{study.study.title}: {len(study.folder.session_ids())} sessions\n{NOTICE}"
     data = [{"title": t.title, "rows": [dict(zip(t.header, row, strict=True)) for row in t.rows]} for t in tables]
     show(args, {"title": study.study.title, "tables": data}, "\n\n".join([head, *map(_text, tables)]))
 
