@@ -11,6 +11,8 @@ from coder.model.scheme import Scheme
 from coder.store import load
 
 SAMPLE = "sample_sessions/study"
+DEFAULT_SCHEME = "strange-situation"
+"""The scheme of a new study unless another one is chosen."""
 
 
 def data_path(name: str) -> Path:
@@ -29,8 +31,9 @@ def data_path(name: str) -> Path:
 
 
 def shipped_schemes() -> dict[str, Path]:
-    """Return scheme id → file of every coding scheme that comes with the program."""
-    return {path.stem: path for path in sorted(data_path("schemas").glob("*.json"))}
+    """Return scheme id → file of every coding scheme that comes with the program, the default one first."""
+    paths = data_path("schemas").glob("*.json")
+    return {path.stem: path for path in sorted(paths, key=lambda path: (path.stem != DEFAULT_SCHEME, path.stem))}
 
 
 def shipped_scheme(scheme_id: str) -> Scheme:
