@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -28,7 +30,7 @@ from coder.ui.code.review import clip_span
 from coder.ui.code.screen import Screen, ordered_media
 from coder.ui.code.sitting import Sitting
 from coder.ui.code.soundout import SoundOut
-from coder.ui.code.soundview import sound_work
+from coder.ui.code.soundview import cache_file, sound_work
 from coder.ui.code.stamping import Stamper
 from coder.ui.code.talk import Talk
 from coder.ui.code.timeline import Scene, Sound, scene_of
@@ -81,6 +83,8 @@ class Bench(BenchView):
         self.keys = Keys(self.press_code, self.press_digit, self.run, self)
         self.commands: list[Command] = []
         self._closed = False
+        self.calm = threading.Event()
+        self.calm.set()
         self._opening = Opening(self)
         self._jobs: UiJobs | None = None
         self._drawing: Job[Sound] | None = None
@@ -128,8 +132,9 @@ class Bench(BenchView):
         name = self.pictures.name_of(place)
         self.timeline.set_sound(no_sound_yet(name))
         desk, media = self.sitting.desk, ordered_media(self.sitting.session)
-        key = f"{desk.session.id}-{media[place].id}"
-        work = sound_work(desk.study.root, key, found.sound, start_s, camera.time, camera.reader.index.length_ms, name)
+        cache = cache_file(desk.study.root, desk.session.id, media[place].id)
+        length_ms = camera.reader.index.length_ms
+        work = sound_work(cache, found.sound, start_s, camera.time, length_ms, name, self.calm)
         assert self._jobs is not None
         self._drawing = self._jobs.run(
             self.tr("Drawing the sound"), work, self._drawn, lambda _error: None, lambda: None

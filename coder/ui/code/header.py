@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from coder.model.session import Session
 from coder.ui.code.passstrip import PassStrip
 from coder.ui.widgets import Chip, Rule, label
+
+FACTS_FROM_PX = 1_350
 
 
 class SessionHeader(QWidget):
@@ -26,6 +30,16 @@ class SessionHeader(QWidget):
         row.addSpacing(4)
         row.addWidget(Rule("vertical"))
         row.addWidget(self.strip, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width at which the facts are hidden."""
+        return QSize(600, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide facts where the passes need the room."""
+        self.facts.setVisible(self.width() >= FACTS_FROM_PX)
+        self.cameras.setVisible(self.width() >= FACTS_FROM_PX)
+        super().resizeEvent(event)
 
     def show_session(self, session: Session, read_only: bool) -> None:
         """Show the facts of a session; no name is known, so none is shown."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from coder.ui.theme import FontRole, Theme
+from coder.ui.theme.tokens import tokens
 
 Corner = Literal["top-left", "top", "bottom-left", "bottom-right", "middle"]
 MARGIN = 10
@@ -22,6 +23,7 @@ class Plate:
     """A text, with a second one in another colour behind it.
 
     ``fill`` and ``ink`` are tokens or colours such as ``#1F5FB4``; "" takes the dark ground and the light text.
+    ``short`` stands in for both texts where they would touch another plate.
     """
 
     corner: Corner
@@ -31,20 +33,21 @@ class Plate:
     role: FontRole = "caption"
     fill: str = ""
     ink: str = ""
+    short: str = ""
 
 
 def paint_plates(painter: QPainter, theme: Theme, room: QRectF, plates: tuple[Plate, ...]) -> None:
     """Paint plates at the corners of ``room``; several at one corner stand side by side."""
     used: dict[Corner, float] = {}
-    for plate in plates:
-        size = _size(theme, plate)
-        if size[0] + 2 * MARGIN > room.width() or size[1] + 2 * MARGIN > room.height():
-            continue
-        place = _place(plate.corner, size, room, used.get(plate.corner, 0.0))
-        if place.right() > room.right() - 2 or place.left() < room.left():
-            continue
-        used[plate.corner] = used.get(plate.corner, 0.0) + size[0] + BETWEEN
-        _paint(painter, theme, plate, place)
+    taken: list[QRectF] = []
+    for plate in sorted(plates, key=lambda p: p.corner in ("top-left", "bottom-left")):
+        for shown in (plate, replace(plate, text=plate.short, more="")):
+            place = _place(plate.corner, _size(theme, shown), room, used.get(plate.corner, 0.0))
+            if shown.text and room.contains(place) and not any(place.intersects(other) for other in taken):
+                used[plate.corner] = used.get(plate.corner, 0.0) + place.width() + BETWEEN
+                taken.append(place)
+                _paint(painter, theme, shown, place)
+                break
 
 
 def _size(theme: Theme, plate: Plate) -> tuple[float, float]:
@@ -69,20 +72,21 @@ def _place(corner: Corner, size: tuple[float, float], room: QRectF, used: float)
 
 def _paint(painter: QPainter, theme: Theme, plate: Plate, place: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_color(theme, plate.fill) if plate.fill else GROUND)
+    painter.setBrush(_color(plate.fill) if plate.fill else GROUND)
     painter.drawRoundedRect(place, 5, 5)
     font = theme.font(plate.role)
     painter.setFont(font)
-    painter.setPen(_color(theme, plate.ink) if plate.ink else QColor("#F4F6F8"))
+    painter.setPen(_color(plate.ink) if plate.ink else QColor("#F4F6F8"))
     metrics = QFontMetricsF(font)
     x = place.left() + theme.px(PAD_X)
     base = place.center().y() + (metrics.ascent() - metrics.descent()) / 2
     painter.drawText(QPointF(x, base), plate.text)
     if plate.more:
         painter.setFont(theme.font("caption"))
-        painter.setPen(_color(theme, plate.more_tone))
+        painter.setPen(_color(plate.more_tone))
         painter.drawText(QPointF(x + metrics.horizontalAdvance(plate.text) + BETWEEN * 0.7, base), plate.more)
 
 
-def _color(theme: Theme, name: str) -> QColor:
-    return QColor(name) if name.startswith("#") else theme.color(name)
+def _color(name: str) -> QColor:
+    """Return a colour of the dark theme: the ground of plates is dark in every theme."""
+    return QColor(name if name.startswith("#") else tokens().theme["dark"][name])

@@ -123,10 +123,12 @@ class Refresh(QObject):
         bench.transport.show_loop(playback.loop)
         bench.timeline.set_marks(loop=playback.loop)
         if playback.playing:
+            bench.calm.clear()
             bench.timeline.following = True
             bench.bar.show_switches(bench.timeline.snapping, True)
             self._watching.start()
         else:
+            bench.calm.set()
             self._watching.stop()
             if bench.clip is None:
                 bench.sitting.write_watched()

@@ -62,7 +62,7 @@ class Screen(QObject):
 
     def _reference_plates(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:
         reference = self.tr("reference") if len(self._media) > 1 else ""
-        plates = [Plate("top-left", self.name_of(0), reference)]
+        plates = [Plate("top-left", self.name_of(0), reference, short="Cam 1")]
         plates += self._episode_plate(scene, ms)
         plates.append(Plate("bottom-left", timecode(ms), role="timecode"))
         plates += self._frame_plate(0)
@@ -74,7 +74,7 @@ class Screen(QObject):
         return plates
 
     def _other_plates(self, number: int) -> list[Plate]:
-        plates = [Plate("top-left", self.name_of(number))]
+        plates = [Plate("top-left", self.name_of(number), short=f"Cam {number + 1}")]
         offset = self._media[number].offset_ms
         if offset:
             plates.append(Plate("bottom-right", f"{offset:+d} ms"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -15,22 +16,30 @@ from coder.ui.code.timeline.audio import Sound
 
 CACHE_FOLDER = ".cache"
 PERCENT = 100
+LOOK_S = 0.2
 
 
 def sound_work(
-    study_root: Path, key: str, path: str, start_s: Fraction, time: CameraTime, length_ms: int, text: str
+    cache: Path, path: str, start_s: Fraction, time: CameraTime, length_ms: int, text: str, calm: threading.Event
 ) -> Callable[[Progress], Sound]:
-    """Return the work that makes the sound's picture; ``key`` names the file it is kept in."""
+    """Return the work that makes the sound's picture and keeps it in ``cache``.
+
+    It goes on only while ``calm`` is set, so that decoding for the coder always goes first.
+    """
+
+    def go_on(progress: Progress, share: float) -> None:
+        progress.step(round(share * PERCENT), PERCENT)
+        while not calm.wait(LOOK_S):
+            progress.step(round(share * PERCENT), PERCENT)
 
     def work(progress: Progress) -> Sound:
-        cache = study_root / CACHE_FOLDER / f"{key}.npz"
         with contextlib.suppress(OSError):
             cache.parent.mkdir(exist_ok=True)
         made = waveform(
             path,
             start_s,
             cache,
-            lambda share: progress.step(round(share * PERCENT), PERCENT),
+            lambda share: go_on(progress, share),
             length_ms=length_ms,
         )
         if made is None:
@@ -46,3 +55,8 @@ def sound_work(
         )
 
     return work
+
+
+def cache_file(study_root: Path, session_id: str, camera_id: str) -> Path:
+    """Return where the picture of a camera's sound is kept."""
+    return study_root / CACHE_FOLDER / f"{session_id}-{camera_id}.npz"

@@ -38,7 +38,7 @@ class Transport(QFrame):
         self.time = label("00:00:00.000", "timecode")
         self.time.setStyleSheet(f"font-family: {', '.join(MONO)};")
         self.frame_number = label("", "caption", "text2")
-        self.frame_number.setMinimumWidth(64)
+        self.frame_number.setMinimumWidth(60)
         self.play = Button("", lambda: self.command.emit("play.toggle"), role="primary", icon="play")
         self.play.setFixedWidth(48)
         self._hints: list[QWidget] = []
@@ -46,6 +46,7 @@ class Transport(QFrame):
         self.loop.setCheckable(True)
         self.speed = SegmentedButtons([(s, _SPEED_WORDS[s]) for s in SPEEDS], "1", self.tr("Speed"))
         self.speed.setStyleSheet(f"QPushButton {{ padding: 0 5px; min-width: {SPEED_PX}px; }}")
+        self.speed.setMinimumWidth(len(SPEEDS) * (SPEED_PX + 12))
         self.speed.chosen.connect(lambda text: self.speed_chosen.emit(float(text)))
         self.mute = self._button("speaker-high", self.tr("Sound on or off"), "play.mute")
         self.volume = QSlider(Qt.Orientation.Horizontal)
@@ -94,6 +95,8 @@ class Transport(QFrame):
         for hint in self._hints:
             hint.setVisible(self.width() >= HINTS_FROM_PX)
         self.volume.setVisible(self.width() >= VOLUME_FROM_PX)
+        self.frame_number.setVisible(self.width() >= VOLUME_FROM_PX)
+        self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance(self.time.text()) + 2)
         super().resizeEvent(event)
 
     def _set_up_volume(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_nothing_counts_as_watched_that_was_skipped_by_a_jump(numbers: list[int]
     coverage, expected = Coverage(), Spans()
     for number in numbers:
         coverage.shown("p", 40 * number, 40 * number + 40, 1.0)
-    for first, then in zip(numbers[:-1], numbers[1:], strict=True):
+    for first, then in pairwise(numbers):
         gap = 40 * (max(first, then) - min(first, then) - 1)
         if gap <= 1_100:
             expected = expected | Spans.of([(40 * min(first, then), 40 * max(first, then) + 40)])

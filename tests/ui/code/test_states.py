@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.ui.code.conftest import CodeDriver
 
@@ -117,3 +118,16 @@ def test_digits_go_to_the_selected_event(coding: CodeDriver) -> None:
     coding.type("1")
     assert coding.event("held").mods == {"by": "child"}
     assert coding.event("touching").mods == {}
+
+
+def test_the_row_of_the_last_event_shows_its_choices_which_can_be_clicked(coding: CodeDriver) -> None:
+    go(coding, 20_000)
+    coding.type("h")
+    row = coding.bench.pad.rows["held"]
+    assert row.choices_text == "1 child  2 caregiver"
+    coding.qtbot.waitUntil(lambda: len(row._zones) == 2)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row._zones[1].center().toPoint())
+    assert coding.event("held").mods == {"by": "caregiver"}
+    go(coding, 22_000)
+    coding.type("f")
+    assert row.choices_text == ""

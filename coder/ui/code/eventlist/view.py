@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -65,7 +65,7 @@ class EventList(QTableView):
         self._telling = False
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if rows:
-            self.scrollTo(self.events.index(rows[0], 0))
+            self._reveal(rows[0])
         self._telling = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,6 +77,10 @@ class EventList(QTableView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def _reveal(self, row: int) -> None:
+        """Scroll to a row, once the table has its place on screen."""
+        QTimer.singleShot(0, self, lambda: self.scrollTo(self.events.index(row, 0)))
 
     def _chosen(self) -> list[str]:
         return [index.data(EVENT_ROLE).id for index in self.selectionModel().selectedRows()]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coder.model.coding import Event
 from coder.model.scheme import Code, Modifier
-from coder.ui.widgets import KeyCap, label
+
+CHOICE_GAP = 10
 
 
 class Choice(NamedTuple):
@@ -31,65 +30,17 @@ def unset_modifiers(code: Code, event: Event) -> list[str]:
     return [m.title or m.id for m in code.modifiers if m.required and not event.mods.get(m.id)]
 
 
-class ModifierStrip(QWidget):
-    """The choices as buttons with their digits; shown as long as digits have an event to go to."""
+def choice_widths(texts: list[str], width_of: Callable[[str], float], cap: float, room: float) -> list[float]:
+    """Return how wide each choice is painted: its key cap and its word, or less where the row has no room.
 
-    chosen = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 2, 0, 2)
-        self._column.setSpacing(3)
-        self._body: QWidget | None = None
-        self._shown: tuple[str, ...] = ()
-        self.setAccessibleName(self.tr("Modifiers"))
-        self.hide()
-
-    def show_for(self, code: Code | None, event: Event | None) -> None:
-        """Show the choices of an event's code, or nothing."""
-        key = () if code is None or event is None else (event.id, code.id, *map(str, sorted(event.mods.items())))
-        if key == self._shown:
-            return
-        self._shown = key
-        if self._body is not None:
-            self._body.hide()
-            self._body.deleteLater()
-            self._body = None
-        if code is not None and event is not None:
-            self._body = self._filled(code, event)
-            self._column.addWidget(self._body)
-        self.setVisible(self._body is not None)
-
-    def _filled(self, code: Code, event: Event) -> QWidget:
-        body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        choices = choices_of(code)
-        for modifier in code.modifiers:
-            column.addWidget(label(f"{code.title}: {modifier.title or modifier.id}", "caption", "text2"))
-            row = QHBoxLayout()
-            row.setSpacing(4)
-            for choice in choices:
-                if choice.modifier is modifier:
-                    row.addWidget(self._button(choice, event.mods.get(modifier.id) == choice.value))
-            row.addStretch(1)
-            column.addLayout(row)
-        return body
-
-    def _button(self, choice: Choice, on: bool) -> QWidget:
-        button = QPushButton(f"      {choice.value}")
-        button.setProperty("small", True)
-        button.setCheckable(True)
-        button.setChecked(on)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(f"{choice.modifier.title or choice.modifier.id} {choice.value}, key {choice.digit}")
-        button.clicked.connect(lambda: self.chosen.emit(choice.modifier.id, choice.value))
-        inside = QHBoxLayout(button)
-        inside.setContentsMargins(4, 0, 4, 0)
-        cap = KeyCap(choice.digit)
-        cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside.addWidget(cap)
-        inside.addStretch(1)
-        return button
+    Parameters
+    ----------
+    texts : list of str
+        The words.
+    width_of : callable
+        Width of a word in px.
+    cap, room : float
+        Width of a key cap with its gap, and of all choices together, in px.
+    """
+    wanted = [cap + width_of(text) + CHOICE_GAP for text in texts]
+    return wanted if sum(wanted) <= room else [max(room / len(texts), cap)] * len(texts)

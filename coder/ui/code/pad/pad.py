@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from coder.model.coding import Event
 from coder.model.scheme import Channel, Code, Pass
 from coder.ui.code.pad.head import PadHead
-from coder.ui.code.pad.modifiers import ModifierStrip
+from coder.ui.code.pad.modifiers import choices_of
 from coder.ui.code.pad.rows import CodeRow
 from coder.ui.code.pad.tally import running_at, tallies
 from coder.ui.code.timeline.scene import Scene
@@ -40,8 +40,6 @@ class CodePad(Card):
         self.note = Chip("")
         self.title_bar.add(self.note)
         self.head = PadHead()
-        self.modifiers = ModifierStrip()
-        self.modifiers.chosen.connect(self.modifier_asked)
         self.rows: dict[str, CodeRow] = {}
         self._channels: tuple[Channel, ...] = ()
         self._scroll = QScrollArea()
@@ -49,13 +47,8 @@ class CodePad(Card):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        foot = QWidget()
-        inside = QVBoxLayout(foot)
-        inside.setContentsMargins(12, 0, 12, 4)
-        inside.addWidget(self.modifiers)
         for widget, stretch in ((self.title_bar, 0), (Rule(), 0), (self.head, 0), (Rule(), 0), (self._scroll, 1)):
             self.add(widget, stretch)
-        self.add(foot)
 
     def set_pass(self, pass_: Pass | None, number: int) -> None:
         """Show the codes of another pass."""
@@ -95,8 +88,10 @@ class CodePad(Card):
                     self.rows[code.id].show_running(running.get(code.id))
 
     def show_modifiers(self, code: Code | None, event: Event | None) -> None:
-        """Show the choices that digits set now."""
-        self.modifiers.show_for(code, event)
+        """Show in its code's row which choices digits set on an event now."""
+        for row in self.rows.values():
+            mine = code is not None and row.code.id == code.id
+            row.show_choices(choices_of(row.code) if mine else [], event if mine else None)
 
     def set_keys_off(self, off: bool) -> None:
         """Grey the rows when keys record nothing."""
@@ -117,6 +112,7 @@ class CodePad(Card):
         for place, code in enumerate(channel.codes):
             row = CodeRow(pass_, channel, code)
             row.clicked.connect(lambda _=False, c=code.id: self.code_asked.emit(c))
+            row.choice_asked.connect(self.modifier_asked)
             self.rows[code.id] = row
             grid.addWidget(row, place // columns, place % columns)
         column.addLayout(grid)
