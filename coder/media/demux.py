@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ from av.video.stream import VideoStream
 
 from coder.media.container import open_recording, picture_stream
 from coder.media.errors import MediaError
-from coder.media.packets import NO_TIME, PacketFacts, PacketTable, packet_table
+from coder.media.packets import NO_TIME, PacketFacts, PacketTable, packet_table, with_continuous_times
 
 ERRORS_IN_A_ROW = 10
 STRANGERS_AFTER_SEEK = 64
@@ -52,7 +53,8 @@ class PacketSource:
         facts = [self._facts(packet) for packet in self._demux()]
         if not facts:
             raise MediaError(f"{path}: the file has no pictures in it. Copy the recording again.")
-        self.table: PacketTable = packet_table(facts, self._broken)
+        tick_s = Fraction(self.stream.time_base or 1)
+        self.table: PacketTable = with_continuous_times(packet_table(facts, self._broken), tick_s)
         if self._broken or np.any(self.table.corrupt):
             self.be_careful()
 

@@ -14,6 +14,7 @@ from coder.media.pictures import InterruptedReadError
 from coder.media.reader import VideoReader
 
 STREAM_AHEAD = 8
+STREAM_BYTES = 96 * 1024 * 1024
 
 Want = Literal["exact", "quick then exact", "quick"]
 
@@ -70,6 +71,8 @@ class FrameMailbox:
         self.index, self.info = reader.index, reader.info
         self.dropped = 0
         self._reader, self._on_frame, self._on_error = reader, on_frame, on_error
+        frame_bytes = 4 * reader.info.width * reader.info.height
+        self._most_queued = max(2, min(STREAM_AHEAD, STREAM_BYTES // frame_bytes))
         self._changed = threading.Condition()
         self._ticket = 0
         self._request: tuple[int, int, Want] | None = None
@@ -176,7 +179,7 @@ class FrameMailbox:
         return self._has_news() or (self._stream_next is not None and self._has_room())
 
     def _has_room(self) -> bool:
-        return len(self._queue) < STREAM_AHEAD
+        return len(self._queue) < self._most_queued
 
     def _do(self, request: tuple[int, int, Want] | None, number: int | None) -> bool:
         """Do one piece of work; return whether there may be more to do at once."""

@@ -44,11 +44,6 @@ class DisplayOrder:
         """Return the order with picture `first` as number 0; earlier ones are never shown."""
         return replace(self, slot=self.slot - first, stamps=self.stamps[first:], lag=lag)
 
-    def at_or_before(self, number: int, key: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return the ordinals of the packets flagged `key` with pictures up to `number`, latest first."""
-        ordinals = np.flatnonzero(key & (self.slot >= 0) & (self.slot <= number))
-        return ordinals[np.argsort(-self.slot[ordinals], kind="stable")]
-
 
 def display_order(table: PacketTable, container: str, codec: str) -> DisplayOrder:
     """Return the order in which the pictures of a file are shown."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
+START_OVER_S = 1
 NO_TIME = np.iinfo(np.int64).min
 
 
@@ -40,6 +42,8 @@ class PacketTable:
         Bytes, bytes, ticks; pos is -1 where unknown.
     broken : bool
         Whether the file could not be read to its end without errors.
+    starts_over : int
+        How often the file's own time starts over.
     """
 
     pts: NDArray[np.int64]
@@ -53,6 +57,7 @@ class PacketTable:
     broken: bool
     _identities: NDArray[np.int64]
     _by_identity: NDArray[np.int64]
+    starts_over: int = 0
 
     def __len__(self) -> int:
         return len(self.size)
@@ -83,4 +88,27 @@ def packet_table(facts: Iterable[PacketFacts], broken: bool) -> PacketTable:
         broken=broken,
         _identities=identities[order],
         _by_identity=order.astype(np.int64),
+    )
+
+
+def with_continuous_times(table: PacketTable, tick_s: Fraction) -> PacketTable:
+    """Return the table with times that never start over.
+
+    Joined recordings and DVD cells count time from anew; each such part is laid right after the one before.
+    """
+    known = np.flatnonzero(table.dts != NO_TIME)
+    breaks = np.flatnonzero(np.diff(table.dts[known]) < -round(START_OVER_S / tick_s)) + 1
+    if not len(breaks):
+        return table
+    shift = np.zeros(len(table), dtype=np.int64)
+    for place in breaks:
+        before = int(known[place - 1])
+        first = int(known[place])
+        end = int(table.dts[before]) + int(shift[before]) + max(1, int(table.duration[before]))
+        shift[first:] = end - int(table.dts[first])
+    return replace(
+        table,
+        pts=np.where(table.pts == NO_TIME, NO_TIME, table.pts + shift),
+        dts=np.where(table.dts == NO_TIME, NO_TIME, table.dts + shift),
+        starts_over=len(breaks),
     )

@@ -17,11 +17,10 @@ from coder.media.fields import without_second_fields
 from coder.media.index import FrameIndex
 from coder.media.order import DisplayOrder, display_order
 from coder.media.packets import NO_TIME
-from coder.media.seek import is_worth_going_on, nearest_key, starting_points
+from coder.media.seek import KeyPictures, is_worth_going_on, key_pictures, starting_points
 
 STREAM_FORMATS = ("mpegts", "mpeg")
 TRIES = 2
-FEW_BEHIND = 8
 FEW_BEHIND = 8
 
 
@@ -57,6 +56,7 @@ class Pictures:
         codec = stream.codec_context.codec.canonical_name
         order = display_order(self.source.table, self.source.container.format.name, codec)
         self.first, self._order = self._find_first(order)
+        self._keys: KeyPictures = key_pictures(self.source.table, self._order)
         self.index, self.cut_short = self._cut_tail(self._frame_index())
 
     @property
@@ -105,15 +105,14 @@ class Pictures:
         """Return picture `number` if it is at hand, else the nearest key picture before it."""
         if self.is_ready(number):
             return self.get(number)
-        key = nearest_key(self.source.table, self._order, number)
-        if key is None:
+        place = self._keys.at_or_before(number)
+        if place < 0:
             return self.get(number)
-        key_number = int(self._order.slot[key])
-        cached = self._cache.get(key_number)
+        cached = self._cache.get(self._keys.numbers[place])
         if cached is not None:
             return cached
         self._run = None
-        return decode_alone(self.source, self._order, key) or self.get(number)
+        return decode_alone(self.source, self._order, self._keys.ordinals[place]) or self.get(number)
 
     def is_ready(self, number: int) -> bool:
         """Whether picture `number` is decoded already."""
@@ -149,7 +148,7 @@ class Pictures:
 
     def _decode(self, number: int, behind: int) -> Picture:
         last = -1 if self._run is None else self._run.last
-        if self._run is not None and is_worth_going_on(self.source.table, self._order, last, number):
+        if self._run is not None and is_worth_going_on(self._keys, last, number):
             picture = self._advance(self._run, number)
             if picture is not None and self._is_final(picture, number):
                 return picture
@@ -157,7 +156,7 @@ class Pictures:
 
     def _decode_anew(self, number: int, behind: int) -> Picture:
         found: list[Picture] = []
-        for start in starting_points(self.source.table, self._order, number):
+        for start in starting_points(self._keys, number):
             self._run = Run(self.source, self._order, start, needed_from=number - behind)
             picture = self._advance(self._run, number)
             if picture is not None and self._is_final(picture, number):
@@ -202,8 +201,8 @@ class Pictures:
             raise MediaError(f"{self.path}: no picture in this file can be decoded. Copy the recording again.")
         if order.by == "pts":
             return Picture(0, first.pixels, False), order.starting_at(first.number, 0)
-        key = nearest_key(self.source.table, order, first.number)
-        skipped = 0 if key is None else min(int(k) for k in order.slot[self.source.table.key])
+        keys = key_pictures(self.source.table, order).numbers
+        skipped = keys[0] if keys and keys[0] <= first.number else 0
         return Picture(0, first.pixels, False), order.starting_at(skipped, first.number - skipped)
 
     def _frame_index(self) -> FrameIndex:
@@ -234,7 +233,7 @@ class Pictures:
         return Fraction(container.duration or 0, av.time_base)
 
     def _last_good(self, last: int) -> int:
-        for start in starting_points(self.source.table, self._order, last):
+        for start in starting_points(self._keys, last):
             try:
                 good = [p.number for p in Run(self.source, self._order, start) if not p.damaged]
             except TroubleError:

@@ -131,6 +131,8 @@ def _warnings(pictures: Pictures, rate: Rate, audio: tuple[AudioInfo, ...]) -> l
         found.append("The frame rate varies. Times are right; frame numbers follow the time stamps.")
     if rate.dropped:
         found.append(f"{rate.dropped} frames are missing in between. The frame before each gap stays longer.")
+    if pictures.source.table.starts_over:
+        found.append("The time stamps start over, as in joined recordings. Check that the sound fits the pictures.")
     if pictures.cut_short:
         found.append("The file is cut short. What is there can be coded; compare its length with the original.")
     if pictures.has_damage:

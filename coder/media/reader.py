@@ -8,9 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import av
+
 from coder.media.cache import DEFAULT_BYTES, PictureCache
 from coder.media.convert import Converter
 from coder.media.decoder import Picture
+from coder.media.errors import MediaError
 from coder.media.frame import Frame, Quality
 from coder.media.index import FrameIndex
 from coder.media.pictures import Pictures
@@ -119,8 +122,14 @@ class VideoReader:
 
     def _frame(self, picture: Picture, quality: Quality) -> Frame:
         number = picture.number
+        try:
+            bgra = self._converter.bgra(picture.pixels)
+        except (av.FFmpegError, ValueError) as error:
+            raise MediaError(
+                f"{self.path}: frame {number} has a pixel format this program cannot show. Convert it to MP4."
+            ) from error
         return Frame(
-            bgra=self._converter.bgra(picture.pixels),
+            bgra=bgra,
             number=number,
             on_ms=self.index.on_ms(number),
             off_ms=self.index.off_ms(number),

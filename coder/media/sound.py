@@ -22,6 +22,7 @@ OUTPUT_CHANNELS = 2
 BUFFERED_SAMPLES = OUTPUT_RATE_HZ
 GENTLE_SHARE = 0.005
 ATEMPO_RANGE = (0.5, 2.0)
+LAYOUTS = {1: "mono", 2: "stereo"}
 
 
 def pcm(track: AudioTrack, camera_ms: int, speed: float = 1.0) -> Iterator[NDArray[np.int16]]:
@@ -41,7 +42,8 @@ def pcm(track: AudioTrack, camera_ms: int, speed: float = 1.0) -> Iterator[NDArr
     rate = track.sample_rate_hz
     graph: Graph | None = None
     for block in track.samples_from(camera_ms):
-        frame = AudioFrame.from_ndarray(block, format="fltp", layout=_layout(block.shape[0]))
+        channels = _for_two_ears(block)
+        frame = AudioFrame.from_ndarray(channels, format="fltp", layout=LAYOUTS[len(channels)])
         frame.sample_rate = rate
         graph = graph or _graph(frame, rate, speed)
         graph.push(frame)
@@ -84,8 +86,9 @@ def _pull(graph: Graph) -> Iterator[NDArray[np.int16]]:
         yield np.asarray(frame.to_ndarray(), dtype=np.int16).reshape(-1, OUTPUT_CHANNELS)
 
 
-def _layout(channels: int) -> str:
-    return {1: "mono", 2: "stereo"}.get(channels, f"{channels}c")
+def _for_two_ears(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return one or two channels; more (several microphones) are heard together in the middle."""
+    return block if len(block) <= OUTPUT_CHANNELS else block.mean(axis=0, keepdims=True, dtype=np.float32)
 
 
 class SoundFeed:
@@ -200,7 +203,7 @@ class SoundFeed:
                     break
                 if self._order is not None:
                     blocks, self._order, self._ended = pcm(self._track, *self._order), None, False
-            block = next(blocks, None)
+            block = _next_or_end(blocks)
             with self._changed:
                 if self._order is None and not self._ended:
                     self._accept(block)
@@ -215,6 +218,14 @@ class SoundFeed:
         else:
             self._blocks.append(block)
             self._ready += len(block)
+
+
+def _next_or_end(blocks: Iterator[NDArray[np.int16]]) -> NDArray[np.int16] | None:
+    """Return the next block; sound that cannot be decoded further ends there, the pictures go on."""
+    try:
+        return next(blocks, None)
+    except (av.FFmpegError, MediaError):
+        return None
 
 
 def _stretch(block: NDArray[np.int16], samples: int) -> NDArray[np.int16]:
