@@ -40,6 +40,7 @@ from coder.ui.code.wiring import wire
 from coder.ui.commands import Command
 from coder.ui.jobs import UiJobs
 from coder.ui.memory import Memory
+from coder.ui.text import tr
 
 
 class Bench(BenchView):
@@ -116,6 +117,7 @@ class Bench(BenchView):
             self.camera_places = found.places
             self.playback.start(found.cameras, has_reference=found.places[0] == 0)
             self._open_sound(found)
+            self.pictures.frame_ms = self.playback.frame_ms
             self.refresh.changed(Touched())
             self.refresh.moved(self.playback.position_ms)
             self.refresh.zoomed()
@@ -136,9 +138,7 @@ class Bench(BenchView):
         length_ms = camera.reader.index.length_ms
         work = sound_work(cache, found.sound, start_s, camera.time, length_ms, name, self.calm)
         assert self._jobs is not None
-        self._drawing = self._jobs.run(
-            self.tr("Drawing the sound"), work, self._drawn, lambda _error: None, lambda: None
-        )
+        self._drawing = self._jobs.run(tr("Drawing the sound"), work, self._drawn, lambda _error: None, lambda: None)
 
     def _drawn(self, sound: Sound) -> None:
         if not self._closed:
@@ -148,8 +148,7 @@ class Bench(BenchView):
         """Stop playback and write what was watched, before the coding is closed."""
         self.stamper.forget()
         self.playback.pause()
-        if self.clip is None:
-            self.sitting.write_watched(closing=True)
+        self.sitting.write_watched(closing=True)
         self.save_shape()
 
     def close_down(self) -> None:
@@ -164,14 +163,12 @@ class Bench(BenchView):
     def press_code(self, code: str, when_ms: float) -> None:
         """A code's key went down, or its row was clicked: record it, or change the selected event to it."""
         sitting = self.sitting
-        if self.clip is not None:
-            self.talk.refuse(self.tr("Code keys are off in review. Press Enter to edit."))
-        elif sitting.locked is not None:
+        if sitting.locked is not None:
             self.talk.refuse(sitting.locked)
         elif (selected := self._recodable(code)) is not None:
             self.editing.recode(selected.id, code)
         elif not self.playback.has_reference:
-            self.talk.refuse(self.tr("There is no picture to code from. Locate the video first."))
+            self.talk.refuse(tr("There is no picture to code from. Locate the video first."))
         else:
             self.stamper.press(code, when_ms)
 
@@ -228,6 +225,7 @@ class Bench(BenchView):
     def show_clip(self, clip: ClipRequest) -> None:
         """Show a stretch in review: its events highlighted, code keys off, played over and over."""
         self.clip = clip
+        self.sitting.reviewing = True
         own = clip.coder == self.sitting.desk.coding.coder and not self.sitting.desk.read_only
         self._go_to_pass_of(clip.events)
         self.sitting.select(tuple(e for e in clip.events if self.sitting.event_of(e)))
@@ -244,6 +242,7 @@ class Bench(BenchView):
     def leave_review(self) -> None:
         """Go on coding here."""
         self.clip = self.pictures.clip = None
+        self.sitting.reviewing = False
         self.playback.pause()
         self.playback.set_loop(None)
         self.review_bar.hide()
@@ -286,7 +285,7 @@ class Bench(BenchView):
         """Zoom to the episode at the playhead."""
         episode = self.travel.episode
         if episode is None:
-            self.talk.refuse(self.tr("There are no episodes yet."))
+            self.talk.refuse(tr("There are no episodes yet."))
         else:
             self.timeline.fit(episode.on, episode.off)
 
@@ -296,15 +295,15 @@ class Bench(BenchView):
 
     def why_no_undo(self) -> str | None:
         """Why nothing can be undone, or None."""
-        return None if self.sitting.desk.next_undo else self.tr("nothing to undo")
+        return None if self.sitting.desk.next_undo else tr("nothing to undo")
 
     def why_no_redo(self) -> str | None:
         """Why nothing can be redone, or None."""
-        return None if self.sitting.desk.next_redo else self.tr("nothing to redo")
+        return None if self.sitting.desk.next_redo else tr("nothing to redo")
 
     def why_read_only(self) -> str | None:
         """Why not even the session can be changed, or None."""
-        return self.tr("this coding is open for reading only") if self.sitting.desk.read_only else None
+        return tr("this coding is open for reading only") if self.sitting.desk.read_only else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Codes, digits, transport."""

@@ -19,7 +19,7 @@ RADIUS = 4
 class Overlay:
     """What is written over a picture: plates at its corners and edges, and a border.
 
-    ``striped``: the picture before was not recorded (a dropped frame).
+    ``striped``: the next pictures were not recorded (dropped frames).
     """
 
     plates: tuple[Plate, ...] = ()

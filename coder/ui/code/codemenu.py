@@ -16,7 +16,7 @@ def ask_code(bench: Bench, event_id: str) -> QMenu | None:
     """Offer the codes of the event's channel; the choice is carried out."""
     event = bench.sitting.event_of(event_id)
     place = bench.sitting.scheme.places.get(event.code) if event else None
-    if event is None or place is None or bench.sitting.locked is not None or bench.clip is not None:
+    if event is None or place is None or bench.sitting.locked is not None:
         return None
     menu = QMenu(bench)
     for code in place.channel.codes:

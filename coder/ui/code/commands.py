@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from coder.ui.commands import Command
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.code.bench import Bench
@@ -38,7 +39,7 @@ def plain(command_id: str, title: str, run: Run, key: str, group: str, **more: o
 
 
 def _playing(bench: Bench) -> list[Command]:
-    travel, tr = bench.travel, bench.tr
+    travel = bench.travel
     return [
         plain("play.toggle", tr("Play or pause"), travel.toggle, "Space", "Playback", icon="play"),
         plain("play.forward", tr("Shuttle forward"), partial(travel.shuttle, 1), "L", "Playback"),
@@ -64,7 +65,7 @@ def _playing(bench: Bench) -> list[Command]:
 
 
 def _travelling(bench: Bench) -> list[Command]:
-    travel, tr, group = bench.travel, bench.tr, "Playback/Go to"
+    travel, group = bench.travel, "Playback/Go to"
     return [
         plain("play.frame_back", tr("Back one frame"), partial(travel.frame, -1), "Left", group, repeats=True),
         plain("play.frame_on", tr("On one frame"), partial(travel.frame, 1), "Right", group, repeats=True),
@@ -85,7 +86,7 @@ def _travelling(bench: Bench) -> list[Command]:
 
 
 def _editing(bench: Bench) -> list[Command]:
-    sitting, edit, tr = bench.sitting, bench.editing, bench.tr
+    sitting, edit = bench.sitting, bench.editing
 
     def here() -> int:
         return bench.playback.position_ms
@@ -146,7 +147,7 @@ def _passes(bench: Bench) -> list[Command]:
     return [
         Command(
             f"pass.{number}",
-            bench.tr("Code pass {0}, {1}").format(number, pass_.title),
+            tr("Code pass {0}, {1}", number, pass_.title),
             partial(bench.sitting.set_pass, pass_.id),
             f"Ctrl+{number}" if number <= 9 else "",
             "Coding/Pass",
@@ -159,8 +160,6 @@ def _passes(bench: Bench) -> list[Command]:
 
 
 def _progress(bench: Bench) -> list[Command]:
-    tr = bench.tr
-
     def open_already() -> str | None:
         return None if bench.state.complete else tr("the pass is not complete")
 
@@ -205,7 +204,7 @@ _EDGES: tuple[tuple[Literal["begin", "end"], str], ...] = (("begin", "{0} begins
 
 
 def _episodes(bench: Bench) -> list[Command]:
-    tr, found = bench.tr, list[Command]()
+    found = list[Command]()
     for template in bench.sitting.scheme.episodes:
         name = f"{template.id.replace('ep', 'Ep ', 1)} {template.title}".strip()
         for edge, words in _EDGES:
@@ -225,11 +224,11 @@ def _episodes(bench: Bench) -> list[Command]:
 
 
 def _viewing(bench: Bench) -> list[Command]:
-    tr, view = bench.tr, bench.timeline
+    view = bench.timeline
     enlarging = [
         Command(
             f"view.camera.{n}",
-            tr("Enlarge camera {0}").format(n),
+            tr("Enlarge camera {0}", n),
             partial(bench.cameras.enlarge, n - 1),
             f"Ctrl+Alt+{n}",
             "View/Cameras",

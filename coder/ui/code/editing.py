@@ -15,6 +15,7 @@ from coder.model.timecode import clock
 from coder.model.wording import code_title
 from coder.ui.code.keyclock import now_ms
 from coder.ui.code.sitting import Sitting
+from coder.ui.text import tr
 
 JOIN_MS = 1_500
 """Nudges of the same edge that follow each other within this time are one undo step."""
@@ -81,7 +82,7 @@ class Editing(QObject):
         sitting = self._sitting
         event = self._only(quiet=True) or self._state_at(at_ms)
         if event is None:
-            sitting.refused.emit(self.tr("No state here to split."))
+            sitting.refused.emit(tr("No state here to split."))
             return
         sitting.attempt(lambda: edits.split(sitting.coding, sitting.scheme, event.id, at_ms), aloud=True)
 
@@ -147,16 +148,14 @@ class Editing(QObject):
         if event is None or place is None:
             return None
         if place.pass_.id != sitting.pass_id:
-            sitting.refused.emit(
-                self.tr("This event belongs to {0}. Go to that pass to change it.").format(place.pass_.title)
-            )
+            sitting.refused.emit(tr("This event belongs to {0}. Go to that pass to change it.", place.pass_.title))
             return None
         return event
 
     def _only(self, quiet: bool = False) -> Event | None:
         selected = self._sitting.selection.only
         if selected is None and not quiet:
-            self._sitting.refused.emit(self.tr("Select one event first."))
+            self._sitting.refused.emit(tr("Select one event first."))
         return self._own(selected)
 
     def _state_at(self, ms: int) -> Event | None:
@@ -172,8 +171,8 @@ class Editing(QObject):
     def _deleted_words(self, events: list[Event]) -> str:
         sitting, first = self._sitting, events[0]
         if len(events) > 1:
-            return self.tr("{0} events deleted.").format(len(events))
-        words = self.tr("{0} deleted at {1}.").format(code_title(first.code, sitting.scheme), clock(first.on))
+            return tr("{0} events deleted.", len(events))
+        words = tr("{0} deleted at {1}.", code_title(first.code, sitting.scheme), clock(first.on))
         channel = sitting.scheme.places[first.code].channel
         if not (channel.exclusive and channel.exhaustive):
             return words
@@ -181,7 +180,7 @@ class Editing(QObject):
         heir = before if before is not None and end_of(before, first) == first.on else after
         if heir is None:
             return words
-        return words + " " + self.tr("{0} takes its place.").format(code_title(heir.code, sitting.scheme))
+        return words + " " + tr("{0} takes its place.", code_title(heir.code, sitting.scheme))
 
     def _note_placed(self, event_id: str) -> None:
         """A state whose edges were set by hand counts as coded; see `coder.ui.code.coverage`."""

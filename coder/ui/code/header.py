@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from coder.model.session import Session
 from coder.ui.code.passstrip import PassStrip
+from coder.ui.text import tr
 from coder.ui.widgets import Chip, Rule, label
 
 FACTS_FROM_PX = 1_350
@@ -48,11 +49,5 @@ class SessionHeader(QWidget):
         parts = [session.id, *([f"{age} d"] if age is not None else [])]
         self.facts.setText(" · ".join(parts))
         count = len(session.media)
-        words = (
-            self.tr("1 camera")
-            if count == 1
-            else self.tr("{0} cameras").format(count)
-            if count
-            else self.tr("no video")
-        )
-        self.cameras.show_text(self.tr("reading only") if read_only else words, "warn" if read_only else "plain")
+        words = tr("1 camera") if count == 1 else tr("{0} cameras", count) if count else tr("no video")
+        self.cameras.show_text(tr("reading only") if read_only else words, "warn" if read_only else "plain")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from coder.app.desk import TimelineStep
 from coder.model.scheme import Scheme
 from coder.model.wording import describe
+from coder.ui.text import tr
 from coder.ui.theme import theme_of
 from coder.ui.widgets import Card, KeyCap
 
@@ -56,7 +57,7 @@ class HistoryModel(QAbstractListModel):
         if role == AGO_ROLE:
             return ago(item.step.at, datetime.now(UTC))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return item.step.at if item.done else f"{item.step.at} · {self.tr('undone')}"
+            return item.step.at if item.done else f"{item.step.at} · {tr('undone')}"
         return item if role == STEP_ROLE else None
 
 
@@ -67,10 +68,10 @@ def ago(at: str, now: datetime) -> str:
     except ValueError:
         return ""
     if seconds < 10:
-        return "now"
+        return tr("now")
     if seconds < 3_600:
-        return f"{seconds // 60}:{seconds % 60:02d} ago"
-    return f"{seconds // 3_600}:{seconds // 60 % 60:02d} h ago" if seconds < 86_400 else at[:10]
+        return tr("{0} ago", f"{seconds // 60}:{seconds % 60:02d}")
+    return tr("{0} h ago", f"{seconds // 3_600}:{seconds // 60 % 60:02d}") if seconds < 86_400 else at[:10]
 
 
 class _Delegate(QStyledItemDelegate):
@@ -126,14 +127,14 @@ class HistoryList(Card):
     return_asked = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(self.tr("History"))
+        super().__init__(tr("History"))
         assert self.header is not None
         self.header.add(KeyCap("Ctrl"), KeyCap("Z"))
         self.model = HistoryModel()
         self.view = QListView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Delegate(self.view))
-        self.view.setAccessibleName(self.tr("History"))
+        self.view.setAccessibleName(tr("History"))
         self.view.setUniformItemSizes(True)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.clicked.connect(lambda index: self.step_chosen.emit(index.data(STEP_ROLE)))

@@ -11,6 +11,7 @@ from coder.model.coding import Event
 from coder.model.errors import ModelError
 from coder.model.scheme import Channel, Modifier, Scheme
 from coder.model.timecode import parse_clock, seconds_text, timecode
+from coder.ui.text import tr
 from coder.ui.widgets import Card, KeyCap, SegmentedButtons, label
 from coder.ui.widgets.text import restyle
 
@@ -43,7 +44,7 @@ class Inspector(Card):
     done = Signal()
 
     def __init__(self) -> None:
-        super().__init__(self.tr("Selection"))
+        super().__init__(tr("Selection"))
         self.frame_at: Callable[[int], int | None] = lambda _ms: None
         self._events: tuple[Event, ...] = ()
         self._scheme: Scheme | None = None
@@ -52,16 +53,16 @@ class Inspector(Card):
         self.onset_frame, self.offset_frame = label("", "caption", "text2"), label("", "caption", "text2")
         self.duration = label("", "table", "text2")
         self.code = QComboBox()
-        self.code.setAccessibleName(self.tr("Code"))
+        self.code.setAccessibleName(tr("Code"))
         self.code.activated.connect(lambda: self.recode_asked.emit(str(self.code.currentData())))
         self.note = QLineEdit()
-        self.note.setAccessibleName(self.tr("Comment"))
+        self.note.setAccessibleName(tr("Comment"))
         self.note.editingFinished.connect(self._note_typed)
         self.note.returnPressed.connect(self.done)
         self.choices: dict[str, SegmentedButtons] = {}
         self.certainty: SegmentedButtons | None = None
         self._body = QWidget()
-        self._empty = label(self.tr("Nothing selected. Click an event on the timeline."), "table", "text3", wrap=True)
+        self._empty = label(tr("Nothing selected. Click an event on the timeline."), "table", "text3", wrap=True)
         self._empty.setContentsMargins(12, 10, 12, 12)
         self.add(self._empty)
         self.add(self._body)
@@ -93,7 +94,7 @@ class Inspector(Card):
         if not self._events or self._scheme is None:
             return ""
         if len(self._events) > 1:
-            return self.tr("{0} events").format(len(self._events))
+            return tr("{0} events", len(self._events))
         place = self._scheme.places.get(self._events[0].code)
         return place.code.title if place else self._events[0].code
 
@@ -114,11 +115,11 @@ class Inspector(Card):
             _CERTAINTIES, self._shared([e.certainty or "" for e in self._events]), "Certainty"
         )
         self.certainty.chosen.connect(self.certainty_asked)
-        self._add_row(self.tr("Certainty"), self.certainty)
+        self._add_row(tr("Certainty"), self.certainty)
         note = self._shared([e.note for e in self._events])
         self.note.setText("" if note == MIXED else note)
-        self.note.setPlaceholderText(self.tr("mixed") if note == MIXED else "")
-        self._add_row(self.tr("Comment"), self.note)
+        self.note.setPlaceholderText(tr("mixed") if note == MIXED else "")
+        self._add_row(tr("Comment"), self.note)
 
     @property
     def _lasting(self) -> tuple[QWidget, ...]:
@@ -128,7 +129,7 @@ class Inspector(Card):
         single = self._events[0] if len(self._events) == 1 else None
         point = single is not None and scheme.is_point(single.code)
         self._show_time(self.onset, self.onset_frame, None if single is None else single.on, single is not None)
-        self._add_row(self.tr("Time") if point else self.tr("Onset"), self.onset, self.onset_frame, KeyCap("F2"))
+        self._add_row(tr("Time") if point else tr("Onset"), self.onset, self.onset_frame, KeyCap("F2"))
         if point:
             for widget in (self.offset, self.offset_frame, self.duration):
                 widget.hide()
@@ -137,32 +138,32 @@ class Inspector(Card):
             widget.show()
         self._show_time(self.offset, self.offset_frame, None if single is None else single.off, single is not None)
         if single is not None and single.off is None:
-            self.offset.setPlaceholderText(self.tr("still running"))
-        self._add_row(self.tr("Offset"), self.offset, self.offset_frame, KeyCap("F3"))
+            self.offset.setPlaceholderText(tr("still running"))
+        self._add_row(tr("Offset"), self.offset, self.offset_frame, KeyCap("F3"))
         lengths = [e.off - e.on for e in self._events if e.off is not None]
         self.duration.setText(self._duration_text(single, lengths))
-        self._add_row(self.tr("Duration"), self.duration)
+        self._add_row(tr("Duration"), self.duration)
 
     def _duration_text(self, single: Event | None, lengths: list[int]) -> str:
         if single is None:
-            return self.tr("{0} in all").format(seconds_text(sum(lengths), 3))
+            return tr("{0} in all", seconds_text(sum(lengths), 3))
         if single.off is None:
             return "–"
         first, last = self.frame_at(single.on), self.frame_at(single.off)
-        frames = "" if first is None or last is None else f" · {last - first:,} frames"
+        frames = "" if first is None or last is None else tr(" · {0} frames", f"{last - first:,}")
         return seconds_text(single.off - single.on, 3) + frames
 
     def _fill_code(self, channel: Channel | None) -> None:
         self.code.clear()
         self.code.setEnabled(channel is not None)
         if channel is None:
-            self.code.addItem(self.tr("mixed"))
+            self.code.addItem(tr("mixed"))
         else:
             for code in channel.codes:
                 self.code.addItem(code.title, code.id)
             shared = self._shared([e.code for e in self._events])
             self.code.setCurrentIndex(self.code.findData(shared))
-        self._add_row(self.tr("Code"), self.code)
+        self._add_row(tr("Code"), self.code)
 
     def _choice(self, modifier: Modifier) -> SegmentedButtons:
         shared = self._shared([e.mods.get(modifier.id, "") for e in self._events])
@@ -195,14 +196,14 @@ class Inspector(Card):
 
     def _time_field(self, name: str) -> QLineEdit:
         field = QLineEdit()
-        field.setAccessibleName(self.tr(name))
+        field.setAccessibleName(tr(name))
         field.editingFinished.connect(lambda: self._time_typed(field))
         field.returnPressed.connect(self.done)
         return field
 
     def _show_time(self, field: QLineEdit, frame: QLabel, ms: int | None, enabled: bool) -> None:
         field.setText("" if ms is None else timecode(ms))
-        field.setPlaceholderText("" if enabled else self.tr("mixed"))
+        field.setPlaceholderText("" if enabled else tr("mixed"))
         field.setEnabled(enabled)
         restyle(field, "bad", False)
         number = None if ms is None else self.frame_at(ms)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from coder.app.relink import OtherRecordingError, relink
 from coder.ui.page import Action, Problem
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.code.page import CodePage
@@ -31,10 +32,10 @@ class Locate(QObject):
         key = f"code.media.{camera_id}"
         self._page.problem.emit(
             Problem(
-                self.tr("Camera {0} of {1} was not found. Codes are safe.").format(number + 1, child),
+                tr("Camera {0} of {1} was not found. Codes are safe.", number + 1, child),
                 (
-                    (self.tr("Locate…"), lambda: self.ask(camera_id)),
-                    (self.tr("Go on without it"), lambda: self._page.solved.emit(key)),
+                    (tr("Locate…"), lambda: self.ask(camera_id)),
+                    (tr("Go on without it"), lambda: self._page.solved.emit(key)),
                 ),
                 level="warn",
                 key=key,
@@ -43,7 +44,7 @@ class Locate(QObject):
 
     def ask(self, camera_id: str) -> None:
         """Let the person choose the file."""
-        name, _ = QFileDialog.getOpenFileName(self._page, self.tr("Locate the video"))
+        name, _ = QFileDialog.getOpenFileName(self._page, tr("Locate the video"))
         if name:
             self.link(camera_id, Path(name))
 
@@ -59,13 +60,13 @@ class Locate(QObject):
             page.reopen()
 
         def failed(error: Exception) -> None:
-            actions: list[Action] = [(self.tr("Locate…"), lambda: self.ask(camera_id))]
+            actions: list[Action] = [(tr("Locate…"), lambda: self.ask(camera_id))]
             if isinstance(error, OtherRecordingError):
-                actions.append((self.tr("Use it all the same"), lambda: self.link(camera_id, file, even_if_other=True)))
+                actions.append((tr("Use it all the same"), lambda: self.link(camera_id, file, even_if_other=True)))
             page.problem.emit(Problem(str(error), tuple(actions), level="warn", key=key))
 
         page.services.jobs.run(
-            self.tr("Checking the video"),
+            tr("Checking the video"),
             lambda _progress: relink(study, session_id, camera_id, file, even_if_other=even_if_other),
             done,
             failed,

@@ -22,6 +22,7 @@ from coder.ui.code.saving import UNSAVED, SavingTrouble, save_words
 from coder.ui.commands import Command
 from coder.ui.memory import Place
 from coder.ui.page import KeyGroup, Page, PageServices, Problem
+from coder.ui.text import tr
 from coder.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 
 SAVING_SHOWN_MS = 1_000
+NO_EPISODES = "code.episodes"
+"""Key of the message that episodes come first."""
 
 
 class CodePage(Page):
@@ -49,14 +52,15 @@ class CodePage(Page):
         self._registered: list[Command] = []
         self._in_front = False
         self._told_edits = 0
+        self._asked_for_episodes = False
         self._slow = QTimer(self, singleShot=True, interval=SAVING_SHOWN_MS)
         self._slow.timeout.connect(self._show_saving)
         self._stack = QStackedWidget()
         self.empty = EmptyState(
             "code",
-            self.tr("No session open."),
-            (self.tr("Continue coding"), lambda: self._run_window("coding.continue")),
-            (self.tr("Choose a session"), lambda: self._run_window("view.study")),
+            tr("No session open."),
+            (tr("Continue coding"), lambda: self._run_window("coding.continue")),
+            (tr("Choose a session"), lambda: self._run_window("view.study")),
         )
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
@@ -85,12 +89,12 @@ class CodePage(Page):
         if self.study is None:
             return
         coder = request.coder or self.study.identity or ""
-        open_already = (
-            self.bench is not None and not self.bench.clip and self._open_place() == (request.session_id, coder)
-        )
-        if not open_already and not self._open(request.session_id, coder, request.pass_id):
+        here = self._open_place() == (request.session_id, coder)
+        if not here and not self._open(request.session_id, coder, request.pass_id):
             return
         assert self.bench is not None
+        if self.bench.clip is not None:
+            self.bench.leave_review()
         if request.pass_id:
             self.bench.sitting.set_pass(request.pass_id)
         if request.at_ms is not None:
@@ -134,7 +138,7 @@ class CodePage(Page):
         self._stack.setCurrentWidget(self.empty)
         self._stack.removeWidget(bench)
         bench.deleteLater()
-        self.context_changed.emit("")
+        self._say_where()
         if not leaving:
             self.study_changed.emit()
         return True
@@ -181,7 +185,7 @@ class CodePage(Page):
             ms = parse_place(text[1:], bench.playback.frame_time)
         except ModelError:
             return []
-        return [plain("play.goto.typed", self.tr("Go to {0}").format(text[1:]), lambda: bench.travel.go(ms), "", "")]
+        return [plain("play.goto.typed", tr("Go to {0}", text[1:]), lambda: bench.travel.go(ms), "", "")]
 
     def key_card(self) -> list[KeyGroup]:
         """Return the keys of the codes of the pass."""
@@ -189,7 +193,7 @@ class CodePage(Page):
         if pass_ is None:
             return []
         groups = [(c.title, [(code.key.upper(), code.title) for code in c.codes if code.key]) for c in pass_.channels]
-        return [*groups, (self.tr("Modifiers"), [("1 – 9", self.tr("Set on the selected or the last event"))])]
+        return [*groups, (tr("Modifiers"), [("1 – 9", tr("Set on the selected or the last event"))])]
 
     def _open(
         self, session_id: str, coder: str, pass_id: str, *, read_only: bool = False, take_over: bool = False
@@ -256,14 +260,14 @@ class CodePage(Page):
 
     def _offer_read_only(self, error: Locked, session_id: str, coder: str, pass_id: str) -> None:
         actions = (
-            (self.tr("Open read-only"), lambda: self._open(session_id, coder, pass_id, read_only=True)),
-            (self.tr("Try again"), lambda: self._open(session_id, coder, pass_id)),
+            (tr("Open read-only"), lambda: self._open(session_id, coder, pass_id, read_only=True)),
+            (tr("Try again"), lambda: self._open(session_id, coder, pass_id)),
         )
         self.problem.emit(Problem(f"{error.what} {error.holder}".strip(), actions, level="warn", key="code.open"))
 
     def _say_opened(self, desk: Desk) -> None:
         if desk.restored:
-            words = self.tr("The app closed without finishing. All {0} edits were restored.")
+            words = tr("The app closed without finishing. All {0} edits were restored.")
             self.toast.emit(words.format(f"{desk.restored:,}"), None)
         for notice in desk.notices:
             self.problem.emit(Problem(notice, level="warn", key="code.notice"))
@@ -271,12 +275,30 @@ class CodePage(Page):
     def _say_where(self) -> None:
         if self.bench is None:
             self.context_changed.emit("")
+            self._ask_for_episodes(False)
             return
         sitting = self.bench.sitting
         child = sitting.session.participant.child.upper()
-        where = self.tr("review") if self.bench.clip else self.tr("Pass {0}").format(sitting.pass_number)
-        self.context_changed.emit(f"{child} · {where} · {self.tr('coder')} {sitting.coding.coder}")
-        self.status_changed.emit(self.tr("{0} events").format(f"{len(sitting.coding.events):,}"))
+        where = tr("review") if self.bench.clip else tr("Pass {0}", sitting.pass_number)
+        self.context_changed.emit(f"{child} · {where} · {tr('coder')} {sitting.coding.coder}")
+        self.status_changed.emit(tr("{0} events", f"{len(sitting.coding.events):,}"))
+        self._ask_for_episodes(not sitting.session.episodes and sitting.pass_number > 0)
+
+    def _ask_for_episodes(self, wanted: bool) -> None:
+        """Say that episodes come first, as long as there are none."""
+        if wanted == self._asked_for_episodes:
+            return
+        self._asked_for_episodes = wanted
+        if not wanted:
+            self.solved.emit(NO_EPISODES)
+            return
+        text = tr("Mark episodes and doors first. The other passes use them.")
+        self.problem.emit(Problem(text, ((tr("Open pass 0"), self._open_first_pass),), level="info", key=NO_EPISODES))
+
+    def _open_first_pass(self) -> None:
+        if self.bench is not None and self.bench.sitting.scheme.passes:
+            self.bench.sitting.set_pass(self.bench.sitting.scheme.passes[0].id)
+            self._say_where()
 
     def _show_saved(self, state: SaveState) -> None:
         """Show the save state; that something is being saved only when it takes long."""

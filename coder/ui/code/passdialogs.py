@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from coder.ui.text import tr
 from coder.ui.theme import give_theme, theme_of
 from coder.ui.widgets import Button, Note, label
 
@@ -38,20 +39,18 @@ class AskReason(_Question):
     """Why a pass is opened again; the answer is kept in the journal."""
 
     def __init__(self, parent: QWidget, number: int, answer: Callable[[str], object]) -> None:
-        super().__init__(parent, parent.tr("Open pass {0} again").format(number))
+        super().__init__(parent, tr("Open pass {0} again", number))
         self._answer = answer
         self.field = QLineEdit()
-        self.field.setAccessibleName(self.tr("Reason"))
-        self.field.setPlaceholderText(self.tr("Such as: second half coded without sound"))
-        self.column.addWidget(
-            label(self.tr("Why is it opened again? The reason stays in the history."), "body", "text2")
-        )
+        self.field.setAccessibleName(tr("Reason"))
+        self.field.setPlaceholderText(tr("Such as: second half coded without sound"))
+        self.column.addWidget(label(tr("Why is it opened again? The reason stays in the history."), "body", "text2"))
         self.column.addWidget(self.field)
-        self.open_again = Button(self.tr("Open again"), self.accept, role="primary")
+        self.open_again = Button(tr("Open again"), self.accept, role="primary")
         self.open_again.setEnabled(False)
         self.field.textChanged.connect(lambda text: self.open_again.setEnabled(bool(text.strip())))
         self.field.returnPressed.connect(self.accept)
-        self.add_buttons(Button(self.tr("Cancel"), self.reject), self.open_again)
+        self.add_buttons(Button(tr("Cancel"), self.reject), self.open_again)
 
     def accept(self) -> None:
         """Open the pass, if a reason was given."""
@@ -64,18 +63,16 @@ class AskMissing(_Question):
     """Lists events whose required modifiers are empty, before a pass is marked complete."""
 
     def __init__(self, parent: QWidget, missing: Sequence[str], go_on: Callable[[], object]) -> None:
-        super().__init__(parent, parent.tr("Some events lack a modifier"))
+        super().__init__(parent, tr("Some events lack a modifier"))
         self._go_on = go_on
         shown = [
             *missing[:LISTED],
-            *([self.tr("and {0} more").format(len(missing) - LISTED)] if len(missing) > LISTED else []),
+            *([tr("and {0} more", len(missing) - LISTED)] if len(missing) > LISTED else []),
         ]
         self.column.addWidget(Note("\n".join(shown)))
-        words = self.tr("Measures that need them will say so. Fill them in, or mark the pass complete as it is.")
+        words = tr("Measures that need them will say so. Fill them in, or mark the pass complete as it is.")
         self.column.addWidget(label(words, "body", "text2", wrap=True))
-        self.add_buttons(
-            Button(self.tr("Mark complete"), self.accept), Button(self.tr("Go back"), self.reject, role="primary")
-        )
+        self.add_buttons(Button(tr("Mark complete"), self.accept), Button(tr("Go back"), self.reject, role="primary"))
 
     def accept(self) -> None:
         """Mark the pass complete all the same."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from coder.ui.text import tr
 from coder.ui.theme import theme_of
 from coder.ui.widgets.keycap import cap_size, paint_cap
 
@@ -124,7 +125,7 @@ class PassStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Passes"))
+        self.setAccessibleName(tr("Passes"))
         self.buttons: dict[str, PassButton] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

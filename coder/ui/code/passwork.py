@@ -14,6 +14,7 @@ from coder.ui.code.episodes import begin_episode, end_episode
 from coder.ui.code.pad.modifiers import unset_modifiers
 from coder.ui.code.passdialogs import AskMissing, AskReason
 from coder.ui.code.sitting import Sitting
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.code.bench import Bench
@@ -34,7 +35,7 @@ class PassWork(QObject):
         """Declare the selected stretch, or the episode at the playhead, coded; or take that back."""
         spans = self._bench.travel.selected_or_episode()
         if not spans:
-            self._sitting.refused.emit(self.tr("Select a stretch, or put the playhead into an episode."))
+            self._sitting.refused.emit(tr("Select a stretch, or put the playhead into an episode."))
             return
         self._bench.editing.mark_coded(spans, coded)
 
@@ -44,7 +45,7 @@ class PassWork(QObject):
         if sitting.locked is not None:
             return sitting.locked
         if not sitting.session.episodes:
-            return self.tr("mark the episodes first")
+            return tr("mark the episodes first")
         return state.left_text if state.left else None
 
     def missing_modifiers(self) -> list[str]:
@@ -80,7 +81,7 @@ class PassWork(QObject):
             return edits.complete_pass(sitting.coding, sitting.session, sitting.pass_id, finished)
 
         if sitting.attempt(change, with_watched=False):
-            sitting.said.emit(self.tr("Pass {0} marked complete.").format(sitting.pass_number), True)
+            sitting.said.emit(tr("Pass {0} marked complete.", sitting.pass_number), True)
 
     def reopen(self, reason: str) -> None:
         """Open a complete pass again; the reason stays in the journal."""

@@ -16,11 +16,13 @@ from coder.media.mailbox import Delivery
 from coder.media.paint import PaintHistory
 from coder.media.player import Camera, Player
 from coder.ui.code.onscreen import FrameGrid, OnScreen, Picture, picture_of, seen_as
+from coder.ui.text import tr
 
 TICK_MS = 6
 REST_MS = 120
 """A drag that rests this long brings the exact frame."""
 NS_PER_MS = 1_000_000
+MS_PER_S = 1_000
 
 
 class Playback(QObject):
@@ -250,7 +252,13 @@ class Playback(QObject):
         if self._player is None:
             return ""
         info = self._player.mailboxes[0].info
-        return self.tr("variable rate") if info.variable_rate else f"{info.fps:.4g} fps"
+        return tr("variable rate") if info.variable_rate else f"{info.fps:.4g} fps"
+
+    @property
+    def frame_ms(self) -> float:
+        """How long a reference frame lasts at its nominal rate, 0 when the rate varies."""
+        info = self._player.mailboxes[0].info if self._player else None
+        return 0.0 if info is None or info.variable_rate or not info.fps else MS_PER_S / info.fps
 
     def _begin(self) -> None:
         if self._player is None:

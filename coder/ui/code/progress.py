@@ -13,6 +13,7 @@ from coder.model.session import Session
 from coder.model.spans import EMPTY, Spans
 from coder.model.timecode import clock
 from coder.ui.code.presence import absent_spans
+from coder.ui.text import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,10 @@ class PassState:
     def left_text(self) -> str:
         """What is left in words, such as ``7:10 left: 14:20 – 21:30``."""
         spans = [f"{clock(on, 0)} – {clock(off, 0)}" for on, off in self.left]
-        shown = ", ".join(spans[:3]) + (f" and {len(spans) - 3} more" if len(spans) > 3 else "")
-        return f"{clock(self.left.length, 0)} left: {shown}"
+        shown = ", ".join(spans[:3])
+        if len(spans) > 3:
+            shown = tr("{0} and {1} more", shown, len(spans) - 3)
+        return tr("{0} left: {1}", clock(self.left.length, 0), shown)
 
 
 def pass_state(scheme: Scheme, session: Session, coding: Coding, pass_: Pass, media_ms: int) -> PassState:

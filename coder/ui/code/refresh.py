@@ -14,6 +14,7 @@ from coder.ui.code.passstrip import PassFacts
 from coder.ui.code.progress import pass_state
 from coder.ui.code.selection import MODIFIER_MS
 from coder.ui.code.timeline import Scene, scene_of
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.code.bench import Bench
@@ -56,8 +57,8 @@ class Refresh(QObject):
         bench.timeline.set_scene(bench.scene)
         bench.pad.show_counts(bench.scene)
         bench.pad.show_playhead(bench.scene, bench.playback.position_ms)
-        bench.pad.head.show_state(bench.state, sitting.locked if bench.clip is None else sitting.locked or "review")
-        bench.pad.set_keys_off(sitting.locked is not None or bench.clip is not None)
+        bench.pad.head.show_state(bench.state, sitting.locked)
+        bench.pad.set_keys_off(sitting.locked is not None)
         bench.history.show_steps(sitting.desk.history, sitting.scheme)
         self._passes(touched_passes(touched, before, bench.scene))
         self.events()
@@ -111,7 +112,7 @@ class Refresh(QObject):
         bench, frame = self._bench, picture.seen
         bench.playback.painted(picture)
         bench.stamper.shown(frame)
-        if frame.exact and bench.clip is None and bench.sitting.locked is None:
+        if frame.exact and bench.sitting.locked is None:
             bench.sitting.coverage.shown(bench.sitting.pass_id, frame.on_ms, frame.off_ms, bench.playback.speed_now)
 
     def playback_changed(self) -> None:
@@ -130,8 +131,7 @@ class Refresh(QObject):
         else:
             bench.calm.set()
             self._watching.stop()
-            if bench.clip is None:
-                bench.sitting.write_watched()
+            bench.sitting.write_watched()
 
     def sound(self) -> None:
         """Show whether sound is on."""
@@ -151,7 +151,7 @@ class Refresh(QObject):
         """Fill the table of events when it is shown."""
         bench = self._bench
         if bench.shows_list:
-            editable = "" if bench.sitting.locked or bench.clip else bench.sitting.pass_id
+            editable = "" if bench.sitting.locked else bench.sitting.pass_id
             bench.event_list.show_events(bench.sitting.coding.events, bench.sitting.scheme, editable)
             bench.event_list.show_selection(bench.sitting.selection.ids)
 
@@ -181,11 +181,11 @@ class Refresh(QObject):
     def _note(self) -> None:
         bench = self._bench
         if bench.clip is not None:
-            bench.pad.show_note(self.tr("code keys off"), self.tr("Esc leaves review."))
+            bench.pad.show_note(tr("code keys off"), tr("Esc leaves review."))
         elif bench.sitting.locked is not None:
-            bench.pad.show_note(self.tr("locked"), bench.sitting.locked)
+            bench.pad.show_note(tr("locked"), bench.sitting.locked)
         else:
-            bench.pad.show_note(self.tr("keys: tap to switch"))
+            bench.pad.show_note(tr("keys: tap to switch"))
 
     def _passes(self, touched: frozenset[str] | None) -> None:
         """Show the progress of all passes, computed anew for the ``touched`` ones (None: for all)."""
@@ -195,11 +195,7 @@ class Refresh(QObject):
             if touched is not None and pass_.id not in touched and pass_.id in self._facts:
                 continue
             state = pass_state(sitting.scheme, sitting.session, sitting.coding, pass_, bench.playback.length_ms)
-            words = (
-                self.tr("complete")
-                if state.complete
-                else self.tr("coded through {0}").format(clock(state.through_ms, 0))
-            )
+            words = tr("complete") if state.complete else tr("coded through {0}", clock(state.through_ms, 0))
             self._facts[pass_.id] = PassFacts(pass_.id, pass_.title, number, state.share, state.complete, words)
         bench.header.strip.show_passes([self._facts[p.id] for p in sitting.scheme.passes], sitting.pass_id)
 
@@ -209,9 +205,7 @@ class Refresh(QObject):
         events = [e for e in (sitting.event_of(i) for i in sitting.selection.ids) if e is not None]
         places = [sitting.scheme.places.get(e.code) for e in events]
         mine = all(place is not None and place.pass_.id == sitting.pass_id for place in places)
-        bench.inspector.show_events(
-            events, sitting.scheme, sitting.locked is not None or bench.clip is not None or not mine
-        )
+        bench.inspector.show_events(events, sitting.scheme, sitting.locked is not None or not mine)
 
 
 def touched_passes(touched: Touched, before: Scene, after: Scene) -> frozenset[str] | None:

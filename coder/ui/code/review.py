@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from coder.model.timecode import clock
 from coder.ui.clips import ClipRequest
+from coder.ui.text import tr
 from coder.ui.widgets import Button, Glyph, KeyCap, label
 
 AROUND_MS = 2_000
@@ -29,16 +30,16 @@ class ReviewBar(QFrame):
         super().__init__()
         self.setProperty("bar", "info")
         self.heading = label("", "section")
-        self.edit = Button(self.tr("Edit this event"), self.edit_asked.emit, small=True)
-        self.back = Button(self.tr("Back"), self.back_asked.emit, small=True)
+        self.edit = Button(tr("Edit this event"), self.edit_asked.emit, small=True)
+        self.back = Button(tr("Back"), self.back_asked.emit, small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
         row.addWidget(Glyph("visible", "accent"))
         row.addWidget(self.heading)
-        row.addWidget(label(self.tr("Code keys are off. No event changes until you press Edit."), "table", "text2"))
+        row.addWidget(label(tr("Code keys are off. No event changes until you press Edit."), "table", "text2"))
         row.addStretch(1)
-        row.addWidget(Button(self.tr("Play clip"), self.play_asked.emit, small=True, icon="play"))
+        row.addWidget(Button(tr("Play clip"), self.play_asked.emit, small=True, icon="play"))
         row.addWidget(KeyCap("Space"))
         row.addWidget(self.edit)
         row.addWidget(KeyCap("Enter"))
@@ -49,9 +50,9 @@ class ReviewBar(QFrame):
     def show_clip(self, clip: ClipRequest, child: str, editable: bool) -> None:
         """Say what is shown."""
         span = f"{clock(clip.on_ms, 0)} – {clock(clip.off_ms, 0)}"
-        self.heading.setText(" · ".join(part for part in (self.tr("Review"), child, clip.title, span) if part))
+        self.heading.setText(" · ".join(part for part in (tr("Review"), child, clip.title, span) if part))
         self.edit.setEnabled(editable)
-        self.edit.setToolTip("" if editable else self.tr("This coding belongs to another coder, so it is only shown."))
+        self.edit.setToolTip("" if editable else tr("This coding belongs to another coder, so it is only shown."))
         self.show()
 
 

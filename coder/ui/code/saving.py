@@ -13,6 +13,7 @@ from coder.app.errors import AppError
 from coder.app.writer import SaveState
 from coder.store import StoreError
 from coder.ui.page import Problem
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.code.page import CodePage
@@ -24,14 +25,14 @@ UNSAVED = "code.save"
 def save_words(state: SaveState) -> tuple[str, str]:
     """Return what the status bar says, and its tone: "ok" or "warn"."""
     if state.kind == "waiting":
-        return f"Not saved: {_edits(state.waiting)} waiting", "warn"
+        return tr("Not saved: {0} waiting", _edits(state.waiting)), "warn"
     if state.kind == "saving":
-        return "Saving…", "ok"
-    return f"All changes saved · journal {_edits(state.edits)}", "ok"
+        return tr("Saving…"), "ok"
+    return tr("All changes saved · journal {0}", _edits(state.edits)), "ok"
 
 
 def _edits(count: int) -> str:
-    return "1 edit" if count == 1 else f"{count:,} edits"
+    return tr("1 edit") if count == 1 else tr("{0} edits", f"{count:,}")
 
 
 class SavingTrouble(QObject):
@@ -43,16 +44,16 @@ class SavingTrouble(QObject):
 
     def unsaved(self, desk: Desk, reason: str) -> None:
         """Say that edits wait, and why."""
-        what = self.tr("Could not write to the study folder. Your last {0} are kept on this computer.")
+        what = tr("Could not write to the study folder. Your last {0} are kept on this computer.")
         actions = (
-            (self.tr("Try again"), desk.retry),
-            (self.tr("Choose another folder…"), lambda: self.ask_folder(desk)),
+            (tr("Try again"), desk.retry),
+            (tr("Choose another folder…"), lambda: self.ask_folder(desk)),
         )
         self._page.problem.emit(Problem(what.format(_edits(desk.save_state.waiting)), actions, reason, key=UNSAVED))
 
     def ask_folder(self, desk: Desk) -> None:
         """Let the person choose where a copy of the coding goes."""
-        name = QFileDialog.getExistingDirectory(self._page, self.tr("Save a copy of this coding to"))
+        name = QFileDialog.getExistingDirectory(self._page, tr("Save a copy of this coding to"))
         if name:
             self.save_to(desk, Path(name))
 
@@ -63,4 +64,4 @@ class SavingTrouble(QObject):
         except (StoreError, AppError) as error:
             self._page.problem.emit(Problem(str(error), key=UNSAVED))
             return
-        self._page.toast.emit(self.tr("Saved a copy to {0}.").format(made), None)
+        self._page.toast.emit(tr("Saved a copy to {0}.", made), None)

@@ -12,7 +12,11 @@ from coder.ui.code.pad.tally import running_at
 from coder.ui.code.plates import Corner, Plate
 from coder.ui.code.timeline.episodes import episode_colors, episode_title
 from coder.ui.code.timeline.scene import Scene
+from coder.ui.text import tr
 from coder.ui.theme import theme_of
+
+LONG_FRAME = 1.6
+"""A frame that lasts longer than this many frames should is followed by dropped ones."""
 
 
 class Screen(QObject):
@@ -24,11 +28,12 @@ class Screen(QObject):
         self._media = ordered_media(session)
         self.written_over = True
         self.waiting = False
+        self.frame_ms = 0.0
         self.clip: tuple[int, int] | None = None
-        room.set_names([self.name_of(n) for n in range(len(self._media))] or [self.tr("No video")])
+        room.set_names([self.name_of(n) for n in range(len(self._media))] or [tr("No video")])
         if not self._media:
             room.views[0].show_message(
-                self.tr("This session has no video. Its codes can be looked at and edited by typing.")
+                tr("This session has no video. Its codes can be looked at and edited by typing.")
             )
 
     @property
@@ -39,16 +44,16 @@ class Screen(QObject):
     def name_of(self, number: int) -> str:
         """Return what a camera is called, such as ``Cam 1 · Room wide``."""
         media = self._media[number]
-        return f"Cam {number + 1} · {media.title}" if media.title else f"Cam {number + 1}"
+        return tr("Cam {0}", number + 1) + (f" · {media.title}" if media.title else "")
 
     def show_opening(self) -> None:
         """Say that the recordings are being opened."""
         for view in self.views if self._media else ():
-            view.show_message(self.tr("Opening…"))
+            view.show_message(tr("Opening…"))
 
     def show_missing(self, number: int) -> None:
         """Say that a recording was not found."""
-        self.views[number].show_message(self.tr("Camera {0} was not found. Codes are safe.").format(number + 1))
+        self.views[number].show_message(tr("Camera {0} was not found. Codes are safe.", number + 1))
 
     def write(self, scene: Scene, pass_id: str, ms: int) -> None:
         """Write time, frame, episode and state over the pictures for a playhead at ``ms``."""
@@ -56,25 +61,30 @@ class Screen(QObject):
             if not self._media or not self.written_over:
                 view.show_overlay(Overlay(framed=number == 0))
             elif number == 0:
-                view.show_overlay(Overlay(tuple(self._reference_plates(scene, pass_id, ms)), framed=True))
+                view.show_overlay(
+                    Overlay(tuple(self._reference_plates(scene, pass_id, ms)), True, self._lasts_too_long())
+                )
             else:
                 view.show_overlay(Overlay(tuple(self._other_plates(number))))
 
+    def _lasts_too_long(self) -> bool:
+        """Return whether frames were dropped behind the one shown: it stays on screen longer than one should."""
+        frame = self.views[0].seen
+        return frame is not None and 0 < self.frame_ms * LONG_FRAME < frame.off_ms - frame.on_ms
+
     def _reference_plates(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:
-        reference = self.tr("reference") if len(self._media) > 1 else ""
-        plates = [Plate("top-left", self.name_of(0), reference, short="Cam 1")]
+        reference = tr("reference") if len(self._media) > 1 else ""
+        plates = [Plate("top-left", self.name_of(0), reference, short=tr("Cam {0}", 1))]
         plates += self._episode_plate(scene, ms)
         plates.append(Plate("bottom-left", timecode(ms), role="timecode"))
         plates += self._frame_plate(0)
         if self.waiting:
-            plates.append(
-                Plate("middle", self.tr("Waiting for the exact frame…"), fill="warn", ink="bg0", role="section")
-            )
+            plates.append(Plate("middle", tr("Waiting for the exact frame…"), fill="warn", ink="bg0", role="section"))
         plates += self._state_plate(scene, pass_id, ms)
         return plates
 
     def _other_plates(self, number: int) -> list[Plate]:
-        plates = [Plate("top-left", self.name_of(number), short=f"Cam {number + 1}")]
+        plates = [Plate("top-left", self.name_of(number), short=tr("Cam {0}", number + 1))]
         offset = self._media[number].offset_ms
         if offset:
             plates.append(Plate("bottom-right", f"{offset:+d} ms"))
@@ -84,14 +94,14 @@ class Screen(QObject):
         frame = self.views[number].seen
         if frame is None or not frame.exact:
             return self._doubt_plate(number, "bottom-left")
-        return [Plate("bottom-left", self.tr("frame {0}").format(f"{frame.number:,}"), self.tr("✓ exact"), "ok")]
+        return [Plate("bottom-left", tr("frame {0}", f"{frame.number:,}"), tr("✓ exact"), "ok")]
 
     def _doubt_plate(self, number: int, corner: Corner) -> list[Plate]:
         frame = self.views[number].seen
         if frame is None or frame.exact:
             return []
-        damaged = self.tr("frame {0} is damaged in the file").format(f"{frame.number:,}")
-        text = damaged if frame.quality == "damaged" else self.tr("≈ approximate frame")
+        damaged = tr("frame {0} is damaged in the file", f"{frame.number:,}")
+        text = damaged if frame.quality == "damaged" else tr("≈ approximate frame")
         return [Plate(corner, text, fill="warn", ink="bg0")]
 
     def _episode_plate(self, scene: Scene, ms: int) -> list[Plate]:
@@ -99,12 +109,12 @@ class Screen(QObject):
         if episode is None:
             return []
         fill, ink = episode_colors(episode.kind, theme_of(self._room).name)
-        into = self.tr("{0} of {1}").format(clock(ms - episode.on, 0), clock(episode.off - episode.on, 0))
+        into = tr("{0} of {1}", clock(ms - episode.on, 0), clock(episode.off - episode.on, 0))
         return [Plate("top", episode_title(scene, episode), into, ink.name(), "section", fill.name(), ink.name())]
 
     def _state_plate(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:
         if self.clip is not None:
-            return [Plate("bottom-right", f"clip {clock(self.clip[0], 0)} – {clock(self.clip[1], 0)}")]
+            return [Plate("bottom-right", tr("clip {0}", f"{clock(self.clip[0], 0)} – {clock(self.clip[1], 0)}"))]
         pass_ = scene.scheme.pass_by_id.get(pass_id)
         plates = []
         for channel in pass_.channels if pass_ else ():

@@ -18,6 +18,7 @@ from coder.model.wording import describe
 from coder.store import StoreError
 from coder.ui.code.coverage import Coverage
 from coder.ui.code.selection import Selection
+from coder.ui.text import tr
 
 
 class Sitting(QObject):
@@ -45,6 +46,7 @@ class Sitting(QObject):
         self.desk = desk
         self.coverage = Coverage()
         self.selection = Selection()
+        self.reviewing = False
         first = self.scheme.passes[0].id if self.scheme.passes else ""
         self.pass_id = pass_id if pass_id in self.scheme.pass_by_id else first
 
@@ -76,10 +78,12 @@ class Sitting(QObject):
     @property
     def locked(self) -> str | None:
         """Why nothing can be changed in this pass, or None."""
+        if self.reviewing:
+            return tr("Nothing changes in review. Press Enter to edit.")
         if self.desk.read_only:
-            return self.tr("This coding is open for reading only.")
+            return tr("This coding is open for reading only.")
         if self.coding.pass_record(self.pass_id).complete:
-            return self.tr("Pass {0} is complete. Open it again to change it.").format(self.pass_number)
+            return tr("Pass {0} is complete. Open it again to change it.", self.pass_number)
         return None
 
     def event_of(self, event_id: str | None) -> Event | None:
@@ -135,18 +139,18 @@ class Sitting(QObject):
 
     def administer(self, make: Callable[[], AnyChange | None]) -> bool:
         """Carry out a change that is allowed in a complete pass as well: opening it again, changing episodes."""
-        if self.desk.read_only:
-            self.refused.emit(self.tr("This coding is open for reading only."))
+        if self.desk.read_only or self.reviewing:
+            self.refused.emit(self.locked or "")
             return False
         return self._carry_out(make, False, True, with_watched=False)
 
     def undo(self) -> bool:
         """Take the last step back."""
-        return self._step(self.desk.undo, self.desk.next_undo is not None, self.tr("Nothing to undo."))
+        return self._step(self.desk.undo, self.desk.next_undo is not None, tr("Nothing to undo."))
 
     def redo(self) -> bool:
         """Carry the last step out again."""
-        return self._step(self.desk.redo, self.desk.next_redo is not None, self.tr("Nothing to redo."))
+        return self._step(self.desk.redo, self.desk.next_redo is not None, tr("Nothing to redo."))
 
     def write_watched(self, closing: bool = False) -> None:
         """Declare coded what was watched since the last edit.
@@ -183,6 +187,9 @@ class Sitting(QObject):
         return Batch(changes=(*parts, coded), label=change.label if isinstance(change, Batch) else "")
 
     def _step(self, go: Callable[[], Touched], possible: bool, nothing: str) -> bool:
+        if self.reviewing:
+            self.refused.emit(self.locked or "")
+            return False
         if not possible:
             self.refused.emit(nothing)
             return False

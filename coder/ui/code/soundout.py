@@ -15,6 +15,7 @@ from coder.media import CameraTime, MediaError
 from coder.media.audio import AudioTrack
 from coder.media.sound import OUTPUT_CHANNELS, OUTPUT_RATE_HZ, SoundFeed
 from coder.ui.code.playback import Playback
+from coder.ui.text import tr
 
 SLOWEST_HEARD, FASTEST_HEARD = 0.5, 2.0
 FILL_MS = 15
@@ -44,7 +45,7 @@ class SoundOut(QObject):
         self._playback = playback
         self.on = True
         self.volume = 0.8
-        self.reason = self.tr("this session has no sound")
+        self.reason = tr("this session has no sound")
         self._feed: SoundFeed | None = None
         self._time = CameraTime()
         self._sink: Any = None
@@ -113,7 +114,7 @@ class SoundOut(QObject):
         self.changed.emit()
         if not SoundOut._told:
             SoundOut._told = True
-            self.said.emit(self.tr("Playing without sound: {0}.").format(self.reason))
+            self.said.emit(tr("Playing without sound: {0}.", self.reason))
 
     def _fill(self) -> None:
         clock = self._playback.clock
@@ -167,16 +168,16 @@ def _open_sink() -> tuple[Any, str]:
     try:
         from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
     except ImportError:
-        return None, "QtMultimedia is not installed"
+        return None, tr("QtMultimedia is not installed")
     device = QMediaDevices.defaultAudioOutput()
     if device.isNull():
-        return None, "no sound device was found"
+        return None, tr("no sound device was found")
     form = QAudioFormat()
     form.setSampleRate(OUTPUT_RATE_HZ)
     form.setChannelCount(OUTPUT_CHANNELS)
     form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
     if not device.isFormatSupported(form):
-        return None, "the sound device cannot play 48 kHz stereo"
+        return None, tr("the sound device cannot play 48 kHz stereo")
     sink = QAudioSink(device, form)
     sink.setBufferSize(OUTPUT_RATE_HZ * BYTES_PER_SAMPLE * BUFFER_MS // 1000)
     return sink, ""

@@ -21,6 +21,7 @@ from coder.ui.code.keyclock import now_ms
 from coder.ui.code.onscreen import OnScreen
 from coder.ui.code.presence import absent_spans
 from coder.ui.code.sitting import Sitting
+from coder.ui.text import tr
 
 PATIENCE_MS = 2_000
 """How long a key waits for its frame."""
@@ -101,14 +102,14 @@ class Stamper(QObject):
         sitting = self._sitting
         place = sitting.scheme.places[code]
         if frame.on_ms in absent_spans(sitting.scheme, sitting.session, place.channel):
-            sitting.refused.emit(self.tr("The caregiver is not in the room at {0}.").format(clock(frame.on_ms)))
+            sitting.refused.emit(tr("The caregiver is not in the room at {0}.", clock(frame.on_ms)))
             return
         point = place.channel.kind == "point"
         double = near_double(sitting.coding, code, frame.on_ms) if point else None
         before = {e.id for e in sitting.coding.events}
         if not sitting.attempt(lambda: self._change(code, point, frame)):
             if sitting.locked is None and not point:
-                sitting.refused.emit(self.tr("{0} is already running.").format(place.code.title))
+                sitting.refused.emit(tr("{0} is already running.", place.code.title))
             return
         made = next((e for e in sitting.coding.events if e.id not in before), None) or self._event_at(code, frame.on_ms)
         if made is not None:
@@ -116,7 +117,7 @@ class Stamper(QObject):
             self.stamped.emit(made.id, code, frame.on_ms)
             if double is not None:
                 apart = seconds_text(abs(double.on - frame.on_ms))
-                question = self.tr("Two of {0}, {1} apart. Keep both?").format(place.code.title, apart)
+                question = tr("Two of {0}, {1} apart. Keep both?", place.code.title, apart)
                 self.doubled.emit(made.id, question)
 
     def _change(self, code: str, point: bool, frame: OnScreen) -> AnyChange | None:
@@ -129,7 +130,7 @@ class Stamper(QObject):
     def _give_up(self) -> None:
         if self._waiting:
             self._waiting = []
-            self._sitting.refused.emit(self.tr("Not recorded: the frame could not be read. Press the key again."))
+            self._sitting.refused.emit(tr("Not recorded: the frame could not be read. Press the key again."))
         self._calm()
 
     def _calm(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from coder.ui.code.announce import announce, spoken_time
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.code.bench import Bench
@@ -27,14 +28,14 @@ class Talk(QObject):
 
     def say(self, text: str, undoable: bool) -> None:
         """Say a result, with an offer to take it back."""
-        self._bench.said.emit(text, (self.tr("Undo"), self._bench.sitting.undo) if undoable else None)
+        self._bench.said.emit(text, (tr("Undo"), self._bench.sitting.undo) if undoable else None)
 
     def stamped(self, _event_id: str, code: str, ms: int) -> None:
         """Tell screen readers what a key recorded."""
         place = self._bench.sitting.scheme.places[code]
-        verb = self.tr("at") if place.channel.kind == "point" else self.tr("started")
+        verb = tr("at") if place.channel.kind == "point" else tr("started")
         announce(self._bench, f"{place.code.title} {verb}, {spoken_time(ms)}")
 
     def doubled(self, event_id: str, question: str) -> None:
         """Ask whether a second equal point is meant; without an answer it stays."""
-        self._bench.said.emit(question, (self.tr("Keep one"), lambda: self._bench.editing.delete((event_id,))))
+        self._bench.said.emit(question, (tr("Keep one"), lambda: self._bench.editing.delete((event_id,))))

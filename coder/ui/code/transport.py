@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLayout, QSlider, QWidget
 
 from coder.model.timecode import clock, timecode
+from coder.ui.text import tr
 from coder.ui.theme.theme import MONO
 from coder.ui.widgets import Button, Chip, IconButton, KeyCap, Rule, SegmentedButtons, label
 
@@ -34,7 +35,7 @@ class Transport(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Transport"))
+        self.setAccessibleName(tr("Transport"))
         self.time = label("00:00:00.000", "timecode")
         self.time.setStyleSheet(f"font-family: {', '.join(MONO)};")
         self.frame_number = label("", "caption", "text2")
@@ -44,11 +45,11 @@ class Transport(QFrame):
         self._hints: list[QWidget] = []
         self.loop = Button("", lambda: self.command.emit("play.loop"), small=True, icon="repeat")
         self.loop.setCheckable(True)
-        self.speed = SegmentedButtons([(s, _SPEED_WORDS[s]) for s in SPEEDS], "1", self.tr("Speed"))
+        self.speed = SegmentedButtons([(s, _SPEED_WORDS[s]) for s in SPEEDS], "1", tr("Speed"))
         self.speed.setStyleSheet(f"QPushButton {{ padding: 0 5px; min-width: {SPEED_PX}px; }}")
         self.speed.setMinimumWidth(len(SPEEDS) * (SPEED_PX + 12))
         self.speed.chosen.connect(lambda text: self.speed_chosen.emit(float(text)))
-        self.mute = self._button("speaker-high", self.tr("Sound on or off"), "play.mute")
+        self.mute = self._button("speaker-high", tr("Sound on or off"), "play.mute")
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.muted = Chip("", "warn")
         self._set_up_volume()
@@ -62,27 +63,25 @@ class Transport(QFrame):
     def show_playing(self, playing: bool) -> None:
         """Show whether it plays."""
         self.play.set_icon("pause" if playing else "play")
-        self.play.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))
-        self.play.setToolTip(self.tr("Pause (Space)") if playing else self.tr("Play (Space)"))
+        self.play.setAccessibleName(tr("Pause") if playing else tr("Play"))
+        self.play.setToolTip(tr("Pause (Space)") if playing else tr("Play (Space)"))
 
     def show_speed(self, speed: float) -> None:
         """Show the speed, and that sound is off at it."""
         self.speed.set_value(f"{abs(speed):g}")
         heard = SOUND_SPEEDS[0] <= speed <= SOUND_SPEEDS[1]
-        self.muted.show_text(
-            "" if heard else self.tr("no sound at this speed"), "warn", "" if heard else "speaker-slash"
-        )
+        self.muted.show_text("" if heard else tr("no sound at this speed"), "warn", "" if heard else "speaker-slash")
         self.muted.setVisible(not heard)
 
     def show_loop(self, loop: tuple[int, int] | None) -> None:
         """Show what is repeated."""
         self.loop.setChecked(loop is not None)
-        self.loop.setText(self.tr("Loop") if loop is None else f"{clock(loop[0], 0)}–{clock(loop[1], 0)}")
-        self.loop.setToolTip(self.tr("Repeat the selection (F5)"))
+        self.loop.setText(tr("Loop") if loop is None else f"{clock(loop[0], 0)}–{clock(loop[1], 0)}")
+        self.loop.setToolTip(tr("Repeat the selection (F5)"))
 
     def show_sound(self, on: bool, tip: str = "") -> None:
         """Show whether sound is on; ``tip`` says why there is none."""
-        self.mute.set_icon("speaker-high" if on else "speaker-slash", tip or self.tr("Sound on or off"))
+        self.mute.set_icon("speaker-high" if on else "speaker-slash", tip or tr("Sound on or off"))
         self.volume.setEnabled(not tip)
         self.mute.setEnabled(not tip)
 
@@ -104,7 +103,7 @@ class Transport(QFrame):
         self.volume.setValue(80)
         self.volume.setFixedWidth(60)
         self.volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.volume.setAccessibleName(self.tr("Volume"))
+        self.volume.setAccessibleName(tr("Volume"))
         self.volume.valueChanged.connect(lambda value: self.volume_chosen.emit(value / 100))
 
     def _button(self, icon: str, name: str, command: str) -> IconButton:
@@ -116,7 +115,7 @@ class Transport(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 10, 4)
         row.setSpacing(6)
-        goto = Button(self.tr("go to"), lambda: self.command.emit("play.goto"), role="quiet", small=True)
+        goto = Button(tr("go to"), lambda: self.command.emit("play.goto"), role="quiet", small=True)
         self._hints = [KeyCap("Ctrl"), KeyCap("G")]
         add_all(row, self.time, self.frame_number, goto, *self._hints)
         row.addStretch(1)
@@ -128,11 +127,11 @@ class Transport(QFrame):
             KeyCap("J"),
             KeyCap("K"),
             KeyCap("L"),
-            label(self.tr("shuttle"), "caption", "text3"),
+            label(tr("shuttle"), "caption", "text3"),
         ]
         self._hints += shuttle
         add_all(row, *shuttle, self.loop, self.speed, self.muted, self.mute, self.volume)
-        row.addWidget(self._button("layout", self.tr("Arrange the cameras another way"), "view.cameras"))
+        row.addWidget(self._button("layout", tr("Arrange the cameras another way"), "view.cameras"))
         for button in self.findChildren(QAbstractButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.muted.hide()
@@ -141,13 +140,13 @@ class Transport(QFrame):
 
     def _steps(self) -> list[tuple[str, str, str]]:
         return [
-            ("skip-back", self.tr("Previous door event (Ctrl+Left)"), "play.door_before"),
-            ("caret-double-left", self.tr("Back 1 s (Shift+Left)"), "play.second_back"),
-            ("caret-left", self.tr("Back one frame (Left)"), "play.frame_back"),
-            ("play", self.tr("Play (Space)"), "play.toggle"),
-            ("caret-right", self.tr("On one frame (Right)"), "play.frame_on"),
-            ("caret-double-right", self.tr("On 1 s (Shift+Right)"), "play.second_on"),
-            ("skip-forward", self.tr("Next door event (Ctrl+Right)"), "play.door_after"),
+            ("skip-back", tr("Previous door event (Ctrl+Left)"), "play.door_before"),
+            ("caret-double-left", tr("Back 1 s (Shift+Left)"), "play.second_back"),
+            ("caret-left", tr("Back one frame (Left)"), "play.frame_back"),
+            ("play", tr("Play (Space)"), "play.toggle"),
+            ("caret-right", tr("On one frame (Right)"), "play.frame_on"),
+            ("caret-double-right", tr("On 1 s (Shift+Right)"), "play.second_on"),
+            ("skip-forward", tr("Next door event (Ctrl+Right)"), "play.door_after"),
         ]
 
 

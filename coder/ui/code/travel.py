@@ -15,6 +15,7 @@ from coder.ui.code.progress import PassState
 from coder.ui.code.sitting import Sitting
 from coder.ui.code.timeline.lanes import FOREVER
 from coder.ui.code.timeline.scene import Scene
+from coder.ui.text import tr
 
 SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0, 4.0)
 SHUTTLES = (1.0, 2.0, 4.0)
@@ -97,7 +98,7 @@ class Travel(QObject):
     def go(self, ms: int | None) -> None:
         """Go to a time; None says that there is nothing there."""
         if ms is None:
-            self.refused.emit(self.tr("Nothing more in this direction."))
+            self.refused.emit(tr("Nothing more in this direction."))
             return
         self._playback.seek(min(max(ms, 0), LATEST_MS))
 
@@ -124,7 +125,7 @@ class Travel(QObject):
         lanes = [scene.lanes[c] for c in ([channel] if channel else mine)]
         found = navigation.event_in(lanes, self._playback.position_ms, way, current)
         if found is None:
-            self.refused.emit(self.tr("No further event in this track."))
+            self.refused.emit(tr("No further event in this track."))
             return
         sitting.select((found[0],))
         self.go(found[1])
@@ -150,7 +151,7 @@ class Travel(QObject):
         if self._playback.loop is not None:
             self._playback.set_loop(None)
         elif span is None:
-            self.refused.emit(self.tr("Select a state first, then repeat it."))
+            self.refused.emit(tr("Select a state first, then repeat it."))
         else:
             self._playback.set_loop(span)
 

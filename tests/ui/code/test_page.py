@@ -44,6 +44,8 @@ def test_the_bars_say_whose_work_is_open(coding: CodeDriver) -> None:
 
 
 def test_review_plays_the_clip_with_its_events_and_records_nothing(coding: CodeDriver) -> None:
+    coding.type("b")
+    before = coding.on_disk()
     coding.bench.playback.seek(4_000)
     coding.window.open_clip(CLIP)
     bench = coding.bench
@@ -56,7 +58,11 @@ def test_review_plays_the_clip_with_its_events_and_records_nothing(coding: CodeD
     assert bench.sitting.pass_id == "distress"
     coding.type("x")
     assert coding.events("scream") == []
-    assert "Code keys are off" in coding.window.host.toast.text
+    assert "Nothing changes in review" in coding.window.host.toast.text
+    coding.key(Qt.Key.Key_Delete)
+    coding.key(Qt.Key.Key_F2)
+    coding.key(Qt.Key.Key_Z, CTRL)
+    assert coding.on_disk() == before
     coding.key(Qt.Key.Key_Escape)
     assert not bench.playback.playing
     assert coding.bench.sitting.pass_id == "proximity"
@@ -139,6 +145,14 @@ def test_a_located_video_is_checked_linked_and_opened(without_video: CodeDriver,
     code.wait_for_frame(0)
     linked = code.session_on_disk().media[0].path
     assert (code.root / linked).resolve() == tiny_video.resolve()
+
+
+def test_without_episodes_the_first_pass_is_offered(code: CodeDriver) -> None:
+    code.open("s002", "gaze")
+    assert code.window.host.messages.isVisible()
+    code.page._open_first_pass()
+    assert code.bench.sitting.pass_id == "structure"
+    code.qtbot.waitUntil(lambda: not code.window.host.messages.isVisible())
 
 
 def test_a_session_without_cameras_says_so(code: CodeDriver) -> None:

@@ -11,6 +11,7 @@ from coder.model.coding import Event
 from coder.model.errors import ModelError
 from coder.model.scheme import CodePlace, Scheme
 from coder.model.timecode import parse_clock, seconds_text, timecode
+from coder.ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Track", "Code", "Onset", "Offset", "Duration", "Frame", "Modifiers", "Certainty", "Comment")
@@ -66,7 +67,7 @@ class EventModel(QAbstractTableModel):
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a column's name."""
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(COLUMNS[section])
+            return tr(COLUMNS[section])
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -111,7 +112,7 @@ class EventModel(QAbstractTableModel):
             if text.casefold() in (code.title.casefold(), code.id.casefold(), code.key.casefold()):
                 return code.id
         known = ", ".join(code.title for code in codes)
-        raise ModelError(f"“{text}” is no code of this track. It has: {known}.")
+        raise ModelError(tr("“{0}” is no code of this track. It has: {1}.", text, known))
 
     def _may_edit(self, row: int) -> bool:
         return bool(self._editable) and self._place(self._events[row]).pass_.id == self._editable
@@ -140,4 +141,4 @@ class EventModel(QAbstractTableModel):
 def _duration(event: Event, point: bool) -> str:
     if point:
         return ""
-    return "running" if event.off is None else seconds_text(event.off - event.on, 3)
+    return tr("running") if event.off is None else seconds_text(event.off - event.on, 3)

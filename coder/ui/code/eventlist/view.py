@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from coder.model.coding import Event
 from coder.model.scheme import Scheme
 from coder.ui.code.eventlist.model import COLUMNS, COMMENT, EVENT_ROLE, EventEdits, EventModel
+from coder.ui.text import tr
 
 
 class EventList(QTableView):
@@ -29,7 +30,7 @@ class EventList(QTableView):
         super().__init__()
         self.events = EventModel(edits)
         self.setModel(self.events)
-        self.setAccessibleName(self.tr("Events"))
+        self.setAccessibleName(tr("Events"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setAlternatingRowColors(True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from coder.model.timecode import clock
 from coder.ui.code.pad.sharebar import ShareBar
 from coder.ui.code.progress import PassState
+from coder.ui.text import tr
 from coder.ui.widgets import Button, KeyCap, label
 
 
@@ -25,7 +26,7 @@ class PadHead(QWidget):
         self.gaps = Button("", self.gap_asked.emit, role="link", small=True)
         self.bar = ShareBar()
         self.goto = Button("", self.goto_asked.emit, small=True)
-        self.complete = Button(self.tr("Mark pass complete"), self._complete_or_reopen, small=True, icon="ok")
+        self.complete = Button(tr("Mark pass complete"), self._complete_or_reopen, small=True, icon="ok")
         self._state: PassState | None = None
         for button in (self.gaps, self.goto, self.complete):
             button.setFocusPolicy(self.complete.focusPolicy().TabFocus)
@@ -52,11 +53,11 @@ class PadHead(QWidget):
         """Show the progress of the pass; ``read_only`` says why nothing can be changed."""
         self._state = state
         through, total = clock(state.through_ms, 0), clock(state.total_ms, 0)
-        self.through.setText(self.tr("coded through {0} of {1}").format(through, total))
+        self.through.setText(tr("coded through {0} of {1}", through, total))
         self.bar.show_share(state.share, self.through.text())
-        self.goto.setText(self.tr("Go to {0}").format(through))
+        self.goto.setText(tr("Go to {0}", through))
         self._show_gaps(state)
-        self.complete.setText(self.tr("Open again…") if state.complete else self.tr("Mark pass complete"))
+        self.complete.setText(tr("Open again…") if state.complete else tr("Mark pass complete"))
         self.complete.set_icon("lock" if state.complete else "ok")
         ready = state.complete or (bool(state.scored) and not state.left)
         self.complete.setEnabled(ready and (read_only is None or state.complete))
@@ -64,12 +65,10 @@ class PadHead(QWidget):
 
     def _show_gaps(self, state: PassState) -> None:
         count = len(state.gaps)
-        words = (
-            self.tr("no gaps") if not count else self.tr("1 gap") if count == 1 else self.tr("{0} gaps").format(count)
-        )
-        self.gaps.setText(self.tr("complete") if state.complete else words)
+        words = tr("no gaps") if not count else tr("1 gap") if count == 1 else tr("{0} gaps", count)
+        self.gaps.setText(tr("complete") if state.complete else words)
         self.gaps.setEnabled(bool(count) and not state.complete)
-        self.gaps.setToolTip(self.tr("Go to the next gap (F8)") if count else "")
+        self.gaps.setToolTip(tr("Go to the next gap (F8)") if count else "")
 
     def _complete_or_reopen(self) -> None:
         if self._state is not None and self._state.complete:

@@ -12,6 +12,7 @@ from coder.ui.code.pad.modifiers import choices_of
 from coder.ui.code.pad.rows import CodeRow
 from coder.ui.code.pad.tally import running_at, tallies
 from coder.ui.code.timeline.scene import Scene
+from coder.ui.text import tr
 from coder.ui.widgets import Card, Chip, HeaderBar, Rule, label
 
 POINT_COLUMNS = 2
@@ -35,7 +36,7 @@ class CodePad(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Code pad"))
+        self.setAccessibleName(tr("Code pad"))
         self.title_bar = HeaderBar("")
         self.note = Chip("")
         self.title_bar.add(self.note)
@@ -120,8 +121,8 @@ class CodePad(Card):
 
 def _rule_of(channel: Channel) -> str:
     if channel.kind == "point":
-        return "at the playhead"
-    return "one at a time" if channel.exclusive else "each on and off"
+        return tr("at the playhead")
+    return tr("one at a time") if channel.exclusive else tr("each on and off")
 
 
 def _columns_of(channel: Channel) -> int:

@@ -12,6 +12,7 @@ from coder.model.timecode import seconds_text
 from coder.ui.code.pad.modifiers import Choice, choice_widths
 from coder.ui.code.pad.tally import Tally
 from coder.ui.code.shapes import shape_path
+from coder.ui.text import tr
 from coder.ui.theme import CodeColors, Theme, theme_of
 from coder.ui.theme.codecolors import hatch_brush
 from coder.ui.widgets.keycap import cap_size, paint_cap
@@ -46,7 +47,7 @@ class CodeRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCheckable(channel.kind == "state")
         self.setText(code.title)
-        self.setAccessibleDescription(f"Key {code.key.upper()}" if code.key else "")
+        self.setAccessibleDescription(tr("Key {0}", code.key.upper()) if code.key else "")
         self.setToolTip(code.definition)
 
     def nextCheckState(self) -> None:
@@ -82,7 +83,7 @@ class CodeRow(QAbstractButton):
         if shown != self._choices:
             self._choices = shown
             words = ", ".join(f"{c.digit} {c.value}" + (" (set)" if on else "") for c, on in shown)
-            self.setAccessibleDescription(words or (f"Key {self.code.key.upper()}" if self.code.key else ""))
+            self.setAccessibleDescription(words or (tr("Key {0}", self.code.key.upper()) if self.code.key else ""))
             self.update()
 
     @property

@@ -16,6 +16,7 @@ from coder.ui.code.timeline.minimap import map_scale, paint_map, paint_window
 from coder.ui.code.timeline.overlay import paint_ghost_text, paint_playhead, paint_running, paint_selection
 from coder.ui.code.timeline.style import TimelineStyle
 from coder.ui.code.timeline.tracks import paint_channel
+from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.code.timeline.view import TimelineView
@@ -95,7 +96,7 @@ def _paint_map(painter: QPainter, view: TimelineView, geometry: Geometry, style:
     painter.setFont(style.font("caption"))
     middle = geometry.map_top + geometry.map / 2
     painter.drawText(
-        QRectF(12, middle - 18, geometry.names - 16, 18), Qt.AlignmentFlag.AlignVCenter, view.tr("Whole session")
+        QRectF(12, middle - 18, geometry.names - 16, 18), Qt.AlignmentFlag.AlignVCenter, tr("Whole session")
     )
     painter.setPen(style.color("text3"))
     painter.setFont(style.font("micro"))

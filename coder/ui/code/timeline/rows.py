@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coder.model.scheme import Channel, Pass, Scheme
+from coder.ui.text import tr
 
 RowKind = Literal["episodes", "audio", "channel"]
 
@@ -61,9 +62,9 @@ def laid_out(
     sound : str or None
         What the audio row says of itself, None when there is no sound.
     """
-    rows = [Row("episodes", "episodes", "Episodes", 0, heights.track + heights.gap, heights.track - heights.gap)]
+    rows = [Row("episodes", "episodes", tr("Episodes"), 0, heights.track + heights.gap, heights.track - heights.gap)]
     if sound is not None:
-        rows.append(Row("audio", "audio", "Audio", rows[-1].bottom, heights.audio, heights.audio, subtitle=sound))
+        rows.append(Row("audio", "audio", tr("Audio"), rows[-1].bottom, heights.audio, heights.audio, subtitle=sound))
     for pass_, channel in scheme.channels():
         active = pass_.id == active_pass
         if active or channel.id in shown:
@@ -75,7 +76,7 @@ def laid_out(
 
 def _channel_row(pass_: Pass, channel: Channel, top: int, height: int, bar: int, active: bool) -> Row:
     keys = " ".join(code.key.upper() for code in channel.codes if code.key)
-    subtitle = f"keys {keys}" if active else ""
+    subtitle = tr("keys {0}", keys) if active else ""
     return Row("channel", channel.id, channel.title, top, height, bar, active, subtitle, pass_, channel)
 
 

@@ -6,6 +6,7 @@ from coder.model.timecode import clock, seconds_text
 from coder.ui.code.timeline.geometry import Hit
 from coder.ui.code.timeline.lanes import FOREVER
 from coder.ui.code.timeline.scene import Scene
+from coder.ui.text import tr
 
 
 def tip_text(scene: Scene, hit: Hit) -> str:
@@ -16,7 +17,7 @@ def tip_text(scene: Scene, hit: Hit) -> str:
     if hit.lane.channel.kind == "point":
         lines.append(clock(on))
     elif off == FOREVER:
-        lines.append(f"{clock(on)} – still running")
+        lines.append(tr("{0} – still running", clock(on)))
     else:
         lines.append(f"{clock(on)} – {clock(off)} · {seconds_text(off - on)}")
     episode = scene.session.episode_at(on)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QWidget
 
 from coder.model.scheme import Channel, Pass
+from coder.ui.text import tr
 from coder.ui.widgets import Button, KeyCaps, label
 
 HINTS_FROM_PX = 980
@@ -30,10 +31,10 @@ class TimelineBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Timeline switches"))
-        self.snap = self._switch(self.tr("Snap: frames, edges, doors"), "magnet", True)
+        self.setAccessibleName(tr("Timeline switches"))
+        self.snap = self._switch(tr("Snap: frames, edges, doors"), "magnet", True)
         self.snap.toggled.connect(self.snap_chosen)
-        self.follow = self._switch(self.tr("Follow playhead"), "", True)
+        self.follow = self._switch(tr("Follow playhead"), "", True)
         self.follow.toggled.connect(self.follow_chosen)
         self.tracks = Button("", small=True, icon="down")
         self.tracks.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -46,7 +47,7 @@ class TimelineBar(QFrame):
         """Show how many tracks there are, and let the person choose."""
         always = [c.id for p, c in channels if p.id == active_pass]
         count = len(always) + sum(c.id in shown for p, c in channels if p.id != active_pass)
-        self.tracks.setText(self.tr("{0} of {1} tracks").format(count, len(channels)))
+        self.tracks.setText(tr("{0} of {1} tracks", count, len(channels)))
         self.menu.clear()
         for pass_, channel in channels:
             action = self.menu.addAction(f"{pass_.title}: {channel.title}")
@@ -91,9 +92,9 @@ class TimelineBar(QFrame):
             row.addWidget(widget)
         row.addStretch(1)
         for text, keys in (
-            (self.tr("Previous / next event"), ("Up", "Down")),
-            (self.tr("Fit episode"), ("F7",)),
-            (self.tr("Event list"), ("Ctrl+Shift+L",)),
+            (tr("Previous / next event"), ("Up", "Down")),
+            (tr("Fit episode"), ("F7",)),
+            (tr("Event list"), ("Ctrl+Shift+L",)),
         ):
             self._hints.append(label(text, "caption", "text3"))
             self._hints += [KeyCaps(key) for key in keys]

@@ -12,6 +12,7 @@ from coder.ui.code.timeline.rows import Row
 from coder.ui.code.timeline.scale import Scale
 from coder.ui.code.timeline.scene import Scene, coded_of
 from coder.ui.code.timeline.style import ACTIVE_TINT, CODED_TINT, Caption, TimelineStyle, mix
+from coder.ui.text import tr
 
 CAPTION_INSET = 5
 CAPTION_FROM_PX = 18
@@ -51,7 +52,7 @@ def _paint_ground(painter: QPainter, row: Row, coded: Spans, scale: Scale, style
 
 def _paint_absent(painter: QPainter, row: Row, absent: Spans, scale: Scale, style: TimelineStyle) -> None:
     middle = row.top + row.height / 2
-    caption = style.caption("caregiver absent", "micro")
+    caption = style.caption(tr("caregiver absent"), "micro")
     for on, off in absent.clip(int(scale.left_ms) - 1, int(scale.right_ms) + 1):
         left, right = max(scale.x(on), 0.0), min(scale.x(off), float(scale.width))
         painter.setPen(QPen(style.color("line2"), 1, Qt.PenStyle.DotLine))

@@ -26,6 +26,7 @@ from coder.ui.code.timeline.scene import Scene
 from coder.ui.code.timeline.snap import SNAP_PX, snap_targets, snapped
 from coder.ui.code.timeline.style import TimelineStyle
 from coder.ui.code.timeline.tips import tip_text
+from coder.ui.text import tr
 from coder.ui.theme import theme_of
 
 ZOOM_STEP = 1.25
@@ -63,7 +64,7 @@ class TimelineView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Timeline"))
+        self.setAccessibleName(tr("Timeline"))
         self.viewport().setMouseTracking(True)
         self.viewport().installEventFilter(self)
         self.scene = scene
