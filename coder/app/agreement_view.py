@@ -189,12 +189,14 @@ class PairFigures:
             return table_of_states(self._states[line.key][1])
         return table_of_events(self._events[line.channel.id], observable_codes(line.channel))
 
-    def by_code(self, line: Line) -> list[tuple[Code, AgreementRow]]:
-        """Return each code's kappa (of events F1), code against the rest, over the chosen episodes."""
-        stat = "kappa" if line.timed else "f1"
-        rows = {(row.target, row.code): row for row in self._pooled if row.stat == stat and row.code}
+    def by_code(self, line: Line) -> list[tuple[Code, Mapping[str, AgreementRow]]]:
+        """Return each code's figures by statistic, code against the rest, over the chosen episodes."""
+        found: dict[str, dict[str, AgreementRow]] = {}
+        for row in self._pooled:
+            if row.target == line.channel.id and row.code:
+                found.setdefault(row.code, {})[row.stat] = row
         codes = [line.code] if line.code else line.channel.codes
-        return [(code, rows[line.channel.id, code.id]) for code in codes if (line.channel.id, code.id) in rows]
+        return [(code, found[code.id]) for code in codes if code.id in found]
 
     def by_session(self, line: Line) -> list[SessionRow]:
         """Return the line's headline session by session."""

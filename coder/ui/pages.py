@@ -39,6 +39,12 @@ def _measures(services: PageServices) -> Page:
     return MeasuresPage(services)
 
 
+def _agreement(services: PageServices) -> Page:
+    from coder.ui.agreement.page import AgreementPage
+
+    return AgreementPage(services)
+
+
 def _scheme(services: PageServices) -> Page:
     from coder.ui.scheme.page import SchemePage
 
@@ -49,5 +55,6 @@ PAGES = (
     PageEntry("study", "Study", "study", "Sessions, and who codes what", "tables", _study),
     PageEntry("code", "Code", "code", "Record what is seen, frame by frame", "code", _code),
     PageEntry("measures", "Measures", "measures", "The five measures, and where each comes from", "tables", _measures),
+    PageEntry("agreement", "Agreement", "agreement", "How far coders agree, and where not", "tables", _agreement),
     PageEntry("scheme", "Scheme", "scheme", "What is coded, and what it is used for", "tables", _scheme),
 )

@@ -149,7 +149,7 @@ def test_kappa_is_shown_session_by_session(study):
 
 def test_an_unused_code_has_a_reason(study):
     found = figures(study)
-    codes = {code.id: row for code, row in found.by_code(line(found, "mood"))}
+    codes = {code.id: rows["kappa"] for code, rows in found.by_code(line(found, "mood"))}
     assert codes["calm"].value == pytest.approx(4 / 9)
     assert (codes["angry"].value, codes["angry"].reason) == (None, "CODE_UNUSED")
     assert "hidden" not in codes

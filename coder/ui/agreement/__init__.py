@@ -1,0 +1,1 @@
+"""The Agreement page: is the coding reliable, and where not."""

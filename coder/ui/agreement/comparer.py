@@ -1,0 +1,170 @@
+"""Comparing in the background: reads what two people coded, computes what is chosen, and tells when it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from coder.agreement import AgreementError, Options
+from coder.agreement.rows import ALL_EPISODES
+from coder.app.agreement_view import (
+    CoderPair,
+    DoubleCoded,
+    Fingerprint,
+    Line,
+    PairFigures,
+    PairKey,
+    compare,
+    fingerprint,
+    read_double_coded,
+)
+from coder.app.errors import AppError
+from coder.app.jobs import Job, Progress
+from coder.app.studies import OpenStudy
+from coder.model.errors import ModelError
+from coder.store import StoreError
+from coder.ui.agreement.choices import Choices
+from coder.ui.jobs import UiJobs
+from coder.ui.text import tr
+
+Result = TypeVar("Result")
+KEPT = 8
+EXPECTED = (AgreementError, AppError, ModelError, StoreError)
+
+
+class Comparer(QObject):
+    """Keeps what was computed last; a newer wish takes the place of an older one that is still computed.
+
+    Signals
+    -------
+    read(DoubleCoded)
+        What can be compared has been read anew.
+    compared(PairFigures)
+        The figures of the chosen pair.
+    lowest_found(dict)
+        The lowest kappa of each pair under the same choices.
+    failed(str)
+        A sentence; what was shown before still holds.
+    """
+
+    read = Signal(object)
+    compared = Signal(object)
+    lowest_found = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, jobs: UiJobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._asked = 0
+        self._running: list[Job[Any]] = []
+        self._known: dict[tuple[PairKey, str, Options], PairFigures] = {}
+        self.study: OpenStudy | None = None
+        self.found: DoubleCoded | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read or computed."""
+        return any(not job.future.done() for job in self._running)
+
+    def forget(self) -> None:
+        """Stop, and hold nothing."""
+        self._begin()
+        self.found = None
+        self._known.clear()
+
+    def load(self, study: OpenStudy) -> None:
+        """Read a study; what is still as it was when read last is not read again."""
+        asked = self._begin()
+        known = self.found.fingerprint if self.found is not None and self.study is study else None
+        self.study = study
+
+        def work(progress: Progress) -> DoubleCoded | None:
+            return _read_anew(study, known, progress)
+
+        def done(found: DoubleCoded | None) -> None:
+            if asked == self._asked and found is not None:
+                self.found = found
+                self._known.clear()
+                self.read.emit(found)
+
+        self._run(tr("Reading both coders"), work, done, asked)
+
+    def compare(self, choices: Choices, seed: int) -> None:
+        """Compute the chosen pair, then the lowest kappa of every other one."""
+        asked = self._begin()
+        if self.found is None:
+            return
+        pairs = {pair.key: pair for pair in self.found.pairs}
+        chosen = pairs.get(choices.pair) if choices.pair else None
+        if chosen is None:
+            return
+        options, episode = choices.options(seed), choices.episode
+        wish = (chosen.key, episode, options)
+
+        def done(figures: PairFigures) -> None:
+            if asked != self._asked:
+                return
+            self._keep(wish, figures)
+            self.compared.emit(figures)
+            self.lowest_found.emit({chosen.key: figures.lowest})
+            others = [pair for pair in pairs.values() if pair is not chosen]
+            if others:
+                self._compare_others(others, choices, seed, {chosen.key: figures.lowest}, asked)
+
+        if wish in self._known:
+            done(self._known[wish])
+        else:
+            self._run(tr("Comparing coders"), lambda progress: compare(chosen, options, episode, progress), done, asked)
+
+    def _keep(self, wish: tuple[PairKey, str, Options], figures: PairFigures) -> None:
+        """Keep the last few results, so that going back to a choice takes no time."""
+        self._known.pop(wish, None)
+        self._known[wish] = figures
+        if len(self._known) > KEPT:
+            del self._known[next(iter(self._known))]
+
+    def _compare_others(
+        self, others: list[CoderPair], choices: Choices, seed: int, known: dict[PairKey, Line | None], asked: int
+    ) -> None:
+        """Find each other pair's lowest kappa; intervals are not needed for that."""
+        options = choices.options(seed, n_resamples=1)
+
+        def work(progress: Progress) -> dict[PairKey, Line | None]:
+            found = dict(known)
+            for done, pair in enumerate(others):
+                progress.step(done, len(others), "")
+                episodes = {episode.id for episode in pair.scheme.episodes}
+                if choices.episode in episodes or choices.episode == ALL_EPISODES:
+                    found[pair.key] = compare(pair, options, choices.episode).lowest
+            return found
+
+        def done(found: dict[PairKey, Line | None]) -> None:
+            if asked == self._asked:
+                self.lowest_found.emit(found)
+
+        self._run(tr("Comparing the other pairs"), work, done, asked)
+
+    def _begin(self) -> int:
+        """Stop what is under way and return the number of the new wish."""
+        for job in self._running:
+            job.stop()
+        self._running = []
+        self._asked += 1
+        return self._asked
+
+    def _run(self, name: str, work: Callable[[Progress], Result], done: Callable[[Result], object], asked: int) -> None:
+        def failed(error: Exception) -> None:
+            if not isinstance(error, EXPECTED):
+                raise error
+            if asked == self._asked:
+                self.failed.emit(str(error))
+
+        self._running.append(self._jobs.run(name, work, done, failed))
+
+
+def _read_anew(study: OpenStudy, known: Fingerprint | None, progress: Progress) -> DoubleCoded | None:
+    if known is not None and fingerprint(study) == known:
+        return None
+    return read_double_coded(study, progress)

@@ -1,0 +1,102 @@
+"""The picture of the reference camera at the beginning of a disagreement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from coder.app.jobs import Job
+from coder.app.studies import OpenStudy
+from coder.media import MediaError, VideoReader
+from coder.media.camera import CameraTime
+from coder.model.session import Session
+from coder.model.timecode import clock
+from coder.store import StoreError
+from coder.ui.jobs import UiJobs
+from coder.ui.study.poster import Poster
+from coder.ui.text import tr
+from coder.ui.widgets import label
+
+_REST_MS = 120
+"""How long a disagreement stays chosen before its picture is read."""
+
+
+class Moment(QWidget):
+    """Shows one picture; a newer wish takes the place of an older one."""
+
+    def __init__(self, jobs: UiJobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._job: Job[QImage] | None = None
+        self._wanted: tuple[Path, int, int] | None = None
+        self._shown: tuple[Path, int, int] | None = None
+        self.poster = Poster(238, 134)
+        self.caption = label("", "caption", "text3", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.poster)
+        column.addWidget(self.caption)
+        column.addStretch(1)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._read)
+
+    def show_moment(self, study: OpenStudy, session: Session, at_ms: int | None) -> None:
+        """Show a session at a time; without a recording there is nothing to see."""
+        camera = session.reference
+        self.setVisible(camera is not None)
+        if camera is None or at_ms is None:
+            self._wanted = None
+            return
+        try:
+            file = study.folder.media_path(camera)
+        except StoreError as error:
+            self._say(str(error))
+            return
+        wanted = (file, CameraTime(camera.offset_ms, camera.rate).camera_ms(at_ms), at_ms)
+        self._wanted = wanted
+        if wanted != self._shown:
+            self._rest.start()
+
+    def _read(self) -> None:
+        wanted = self._wanted
+        if wanted is None:
+            return
+        if self._job is not None:
+            self._job.stop()
+        file, camera_ms, at_ms = wanted
+        if not file.is_file():
+            self._say(tr("The video was not found. Codes are safe."))
+            return
+
+        def done(image: QImage) -> None:
+            if wanted == self._wanted:
+                self._shown = wanted
+                self.poster.show_image(image)
+                self.caption.setText(tr("At {0}, where it begins", clock(at_ms, 1)))
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, MediaError):
+                raise error
+            if wanted == self._wanted:
+                self._say(str(error))
+
+        self._job = self._jobs.run(tr("Reading a picture"), lambda _: read_picture(file, camera_ms), done, failed)
+
+    def _say(self, text: str) -> None:
+        self._shown = None
+        self.poster.show_image(None, text)
+        self.caption.setText("")
+
+
+def read_picture(file: Path, camera_ms: int) -> QImage:
+    """Return the frame on screen at a camera's own time; raises `MediaError`."""
+    with VideoReader(file) as reader:
+        frame = reader.frame_at(max(0, camera_ms))
+    height, width = frame.bgra.shape[:2]
+    return QImage(frame.bgra.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

@@ -1,0 +1,261 @@
+"""The Agreement page: is the coding reliable, and where not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from coder.app.agreement_view import DoubleCoded, Line, PairFigures, verdict
+from coder.app.studies import OpenStudy
+from coder.ui.agreement import words
+from coder.ui.agreement.choices import Choices, ChoicesCard, left_out
+from coder.ui.agreement.comparer import Comparer
+from coder.ui.agreement.disagreements_card import DisagreementsCard
+from coder.ui.agreement.export import Exporter
+from coder.ui.agreement.lines_view import LinesView
+from coder.ui.agreement.matrix_card import MatrixCard
+from coder.ui.commands import Command
+from coder.ui.page import KeyGroup, Page, PageServices, Problem
+from coder.ui.text import tr
+from coder.ui.widgets import Button, Card, Chip, EmptyState, HeaderBar
+
+NO_STUDY = "No study is open."
+BLIND = "You can see this when you and the second coder have finished."
+NO_PAIRS = "No session is coded by two people yet."
+READING = "Comparing the coders…"
+PROBLEM = "agreement.compare"
+
+
+class AgreementPage(Page):
+    """Pairs and choices at the left, channels and the matrix beside them, disagreements below."""
+
+    page_id = "agreement"
+    title = "Agreement"
+    icon_name = "agreement"
+    purpose = (
+        "How far two coders agree, and where not. Choose a channel, click a cell of the matrix to list what lies in "
+        "it, and press Enter on a disagreement to see it in Code."
+    )
+
+    def __init__(self, services: PageServices) -> None:
+        super().__init__(services)
+        self._study: OpenStudy | None = None
+        self._identity: str | None = None
+        self._figures: PairFigures | None = None
+        self.comparer = Comparer(services.jobs, self)
+        self.exporter = Exporter(self, services.jobs, self.toast.emit, self.problem.emit, self.solved.emit)
+        self.heading = HeaderBar(tr("Agreement"), role="title")
+        self.blind_chip = Chip(tr("Hidden from coders until they have finished"), icon="visible")
+        self.export_button = Button(tr("Export tables…"), self.ask_export, icon="export", tip=tr("Ctrl+E"))
+        self.heading.add(self.blind_chip, self.export_button)
+        self.choices = ChoicesCard(self.theme)
+        self.lines = LinesView(self.theme)
+        self.matrix = MatrixCard(self.theme)
+        self.disagreements = DisagreementsCard(self.theme, services.jobs)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        table = Card()
+        table.setAccessibleName(tr("Agreement by channel"))
+        table.add(self.lines, 1)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.choices, table, self.matrix):
+            self.columns.addWidget(widget)
+        self.columns.setSizes([264, 724, 500])
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.addWidget(self.columns)
+        self.rows.addWidget(self.disagreements)
+        self.rows.setSizes([586, 276])
+        for splitter, name in ((self.columns, "agreement.columns"), (self.rows, "agreement.rows")):
+            splitter.setHandleWidth(12)
+            splitter.setChildrenCollapsible(False)
+            shape = self.services.memory.shape(name)
+            if shape is not None:
+                splitter.restoreState(shape)
+        run = self.services.commands.run
+        self._no_study = EmptyState("agreement", tr(NO_STUDY), (tr("Open study…"), lambda: run("file.open")))
+        self._blind = EmptyState("hidden", tr(BLIND))
+        self._no_pairs = EmptyState("agreement", tr(NO_PAIRS), (tr("Show sessions"), lambda: run("view.study")))
+        self._reading = EmptyState("agreement", tr(READING))
+        self._failed = EmptyState("warn", tr("The coders could not be compared."), (tr("Try again"), self.reload))
+        self._room = QStackedWidget()
+        for state in (self._no_study, self._blind, self._no_pairs, self._reading, self._failed, self.rows):
+            self._room.addWidget(state)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 0, 12, 12)
+        outer.setSpacing(4)
+        outer.addWidget(self.heading)
+        outer.addWidget(self._room, 1)
+
+    def _connect(self) -> None:
+        self.comparer.read.connect(self._show_material)
+        self.comparer.compared.connect(self._show_figures)
+        self.comparer.lowest_found.connect(self.choices.show_lowest)
+        self.comparer.failed.connect(self._show_failed)
+        self.choices.changed.connect(self._compare)
+        self.lines.chosen.connect(self._show_line)
+        self.lines.opened.connect(lambda: self.disagreements.list.setFocus())
+        self.matrix.asked.connect(self.disagreements.show_cell)
+        self.matrix.session_asked.connect(self.disagreements.show_session)
+        self.disagreements.session_shown.connect(self.matrix.dots.show_session)
+        self.disagreements.cell_cleared.connect(self.matrix.heat.clear_choice)
+        self.disagreements.clip_asked.connect(self.open_clip)
+
+    def set_study(self, study: OpenStudy | None) -> None:
+        """Show the coders of another study, or of the same one anew; to someone who only codes, nothing."""
+        identity = study.identity if study else None
+        if study is not self._study or identity != self._identity:
+            self.comparer.forget()
+            self._figures = None
+        self._study, self._identity = study, identity
+        self.disagreements.study = study
+        if study is None or not study.sees_results:
+            self.comparer.forget()
+            self._figures = None
+            self._show_state(self._no_study if study is None else self._blind)
+            return
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what has changed on disk, and compare anew."""
+        if self._study is None or not self._study.sees_results:
+            return
+        if self._figures is None:
+            self._show_state(self._reading)
+        self.comparer.load(self._study)
+
+    def _show_state(self, state: QWidget) -> None:
+        self._room.setCurrentWidget(state)
+        shown = state is self.rows
+        self.export_button.setVisible(shown)
+        blind = self._study is not None and self._study.study.settings.blind
+        self.blind_chip.setVisible(shown and blind)
+        if not shown:
+            self.heading.quiet.setText("")
+        self._say_status()
+
+    @property
+    def _criterion(self) -> float:
+        return self._study.study.reliability.criterion_kappa if self._study else 0.7
+
+    @property
+    def _seed(self) -> int:
+        return self._study.study.reliability.seed if self._study else 1
+
+    def _show_material(self, found: DoubleCoded) -> None:
+        self.choices.show_material(found, self._criterion)
+        if found.pairs:
+            self._compare(self.choices.choices)
+            return
+        self._figures = None
+        self._no_pairs.line.setText(" ".join(left_out(found)) or tr(NO_PAIRS))
+        self._show_state(self._no_pairs)
+
+    def _compare(self, choices: Choices) -> None:
+        self._set_stale(True)
+        self.comparer.compare(choices, self._seed)
+
+    def _set_stale(self, stale: bool) -> None:
+        for part in (self.lines, self.matrix, self.disagreements):
+            part.set_stale(stale)
+
+    def _show_figures(self, figures: PairFigures) -> None:
+        self._figures = figures
+        self.solved.emit(PROBLEM)
+        self._set_stale(False)
+        self.lines.show_figures(figures, self._criterion)
+        pair = figures.coders.pair
+        sessions = words.counted(len(figures.sessions), tr("1 session"), tr("{0} sessions"))
+        self.heading.quiet.setText(
+            tr("{0} and {1}, {2} coded twice, independently", pair.coder_a, pair.coder_b, sessions)
+        )
+        self._show_state(self.rows)
+
+    def _show_line(self, line: Line) -> None:
+        if self._figures is not None:
+            current = self._figures.line(line.key)
+            if current is not None:
+                self.matrix.show_line(self._figures, current, self._criterion)
+                self.disagreements.show_line(self._figures, current)
+
+    def _show_failed(self, reason: str) -> None:
+        self._set_stale(False)
+        text = tr("The coders could not be compared. {0} Nothing was changed.", reason)
+        self.problem.emit(Problem(text, ((tr("Try again"), self.reload),), key=PROBLEM))
+        if self._figures is None:
+            self._show_state(self._failed)
+
+    def ask_export(self) -> None:
+        """Ask for a folder and write the tables of all pairs, counted as chosen on this page."""
+        if self._study is not None and self._figures is not None:
+            self.exporter.ask(self._study, self.choices.choices.options(self._seed))
+
+    def commands(self) -> list[Command]:
+        """Return the commands of this page."""
+        steps = self.disagreements
+
+        def nothing() -> str | None:
+            return None if self._figures is not None else tr("no coders are compared")
+
+        def no_item() -> str | None:
+            return None if steps.item is not None else tr("no disagreement is chosen")
+
+        def no_cell() -> str | None:
+            return None if steps.cell is not None else tr("all are shown already")
+
+        group = "Data"
+        return [
+            Command("agreement.export", tr("Export agreement tables…"), self.ask_export, "Ctrl+E", group, nothing,
+                    keywords=("csv codebook kappa",), icon="export"),
+            Command("agreement.next", tr("Next session"), lambda: steps.step_session(1), "Alt+Right", group, nothing,
+                    icon="right", section=1, repeats=True),
+            Command("agreement.previous", tr("Previous session"), lambda: steps.step_session(-1), "Alt+Left", group,
+                    nothing, icon="left", section=1, repeats=True),
+            Command("agreement.open_a", tr("Open the disagreement in coder A's coding"), lambda: steps.open(0),
+                    "Return", group, no_item, icon="play", section=2, binds=False),
+            Command("agreement.open_b", tr("Open the disagreement in coder B's coding"), lambda: steps.open(1),
+                    "Shift+Return", group, no_item, icon="play", section=2, binds=False),
+            Command("agreement.all", tr("Show all disagreements"), steps.clear_cell, "", group, no_cell, section=2),
+        ]  # fmt: skip
+
+    def key_card(self) -> list[KeyGroup]:
+        """Return the keys that are no commands."""
+        return [
+            (
+                tr("Tables and matrix"),
+                [
+                    ("↑ ↓", tr("Previous or next row")),
+                    ("← →", tr("Previous or next cell, dot or span")),
+                    ("Enter", tr("Channel: go to its disagreements. Cell: list what lies in it")),
+                ],
+            )
+        ]
+
+    def activated(self) -> None:
+        """Look for what has changed, and say what is shown."""
+        if not self.comparer.busy:
+            self.reload()
+        self._say_status()
+        (self.lines if self._figures is not None else self).setFocus()
+
+    def deactivated(self) -> None:
+        """Remember the splitters."""
+        self.services.memory.set_shape("agreement.columns", self.columns.saveState())
+        self.services.memory.set_shape("agreement.rows", self.rows.saveState())
+
+    def focus_search(self) -> None:
+        """Go to the channels, where typing finds one by its name."""
+        self.lines.setFocus()
+
+    def _say_status(self) -> None:
+        self.context_changed.emit(self._study.study.title if self._study else "")
+        figures, criterion = self._figures, self._criterion
+        if figures is None:
+            self.status_changed.emit("")
+            return
+        judged = [verdict(line, criterion) for line in figures.lines]
+        below, held = judged.count("below"), sum(word in ("below", "spans", "meets") for word in judged)
+        self.status_changed.emit(
+            tr("{0} of {1} channels below κ {2}", below, held, words.figure(criterion)) if held else ""
+        )
