@@ -18,7 +18,7 @@ from av.audio.stream import AudioStream
 from av.stream import Discard
 from numpy.typing import NDArray
 
-from coder.media.container import open_recording
+from coder.media.container import open_recording, packets_of, sound_streams
 from coder.media.errors import MediaError
 
 MS_PER_S = 1_000
@@ -54,7 +54,7 @@ class AudioTrack:
 
     def _open(self) -> None:
         self._container = open_recording(self.path)
-        tracks = [s for s in self._container.streams.audio if s.codec_context is not None]
+        tracks = sound_streams(self._container)
         if self._track >= len(tracks):
             self._container.close()
             raise MediaError(f"{self.path}: the file has no sound. Go on without it, or use another camera's.")
@@ -157,19 +157,23 @@ class AudioTrack:
         return at_start
 
     def _decode(self) -> Iterator[tuple[int, NDArray[np.float32]]]:
-        resampler = AudioResampler(format="fltp")
+        layout = self._stream.codec_context.layout.name
+        resampler = None
         for frame in self._frames():
-            for same in resampler.resample(frame):
+            try:
+                resampler = resampler or AudioResampler("fltp", layout, self.sample_rate_hz)
+                same_frames = resampler.resample(frame)
+            except ValueError:
+                resampler = None
+                continue
+            for same in same_frames:
                 if same.pts is not None and same.time_base is not None:
                     place = round(same.pts * same.time_base * same.sample_rate)
                     yield place, np.asarray(same.to_ndarray(), dtype=np.float32)
 
     def _frames(self) -> Iterator[AudioFrame]:
-        try:
-            for packet in self._container.demux(self._stream):
-                try:
-                    yield from packet.decode()
-                except av.FFmpegError:
-                    continue
-        except av.FFmpegError:
-            return
+        for packet in packets_of(self._container, self._stream):
+            try:
+                yield from packet.decode()
+            except av.FFmpegError:
+                continue

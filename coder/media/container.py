@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Discard, Disposition
+from av.stream import Discard, Disposition, Stream
 from av.video.stream import VideoStream
 
 from coder.media.errors import MediaError
+
+STUMBLES_IN_A_ROW = 10
 
 # Playlists, text art, still pictures and network formats are left out on purpose: a file is data, and must
 # never make the program open a second one.
@@ -41,6 +46,31 @@ def open_recording(path: Path) -> InputContainer:
             f"{path}: this is not a video this program can read. "
             "If it plays elsewhere, convert it to MP4; if not, copy the recording again."
         ) from error
+
+
+def sound_streams(container: InputContainer) -> list[AudioStream]:
+    """Return the sound tracks that can be decoded."""
+    return [s for s in container.streams.audio if s.codec_context is not None and s.codec_context.sample_rate > 0]
+
+
+def packets_of(container: InputContainer, stream: Stream, on_error: Callable[[], None] = lambda: None) -> Iterator[Any]:
+    """Yield a stream's packets to the end of the file, going on after places that cannot be read.
+
+    A stream that turns up only in the middle of the file (new sound in a transport stream) makes the demuxer
+    stumble with an IndexError; that is no error of the file.
+    """
+    stumbles = 0
+    while stumbles <= STUMBLES_IN_A_ROW:
+        try:
+            for packet in container.demux(stream):
+                stumbles = 0
+                yield packet
+            return
+        except av.FFmpegError:
+            on_error()
+            stumbles += 1
+        except IndexError:
+            stumbles += 1
 
 
 def _check_file(path: Path) -> None:

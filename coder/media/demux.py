@@ -17,11 +17,10 @@ import numpy as np
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from coder.media.container import open_recording, picture_stream
+from coder.media.container import open_recording, packets_of, picture_stream
 from coder.media.errors import MediaError
 from coder.media.packets import NO_TIME, PacketFacts, PacketTable, packet_table, with_continuous_times
 
-ERRORS_IN_A_ROW = 10
 STRANGERS_AFTER_SEEK = 64
 BYTE_SEEK_FORMATS = ("mpegts", "mpeg")
 VP8_SHOWN_BIT = 0x10
@@ -143,18 +142,10 @@ class PacketSource:
         return packet.pos << 16 ^ packet.size
 
     def _demux(self) -> Iterator[VideoPacket]:
-        """Yield packets to the end of the file, going on after places that cannot be read."""
-        errors = 0
-        while errors <= ERRORS_IN_A_ROW:
-            try:
-                for packet in self.container.demux(self.stream):
-                    errors = 0
-                    if packet.size:
-                        yield packet
-                return
-            except av.FFmpegError:
-                self._broken = True
-                errors += 1
+        return (p for p in packets_of(self.container, self.stream, self._note_error) if p.size)
+
+    def _note_error(self) -> None:
+        self._broken = True
 
     def _facts(self, packet: VideoPacket) -> PacketFacts:
         hidden = packet.is_discard

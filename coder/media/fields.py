@@ -29,8 +29,11 @@ def without_second_fields(source: PacketSource) -> PacketTable:
     firsts = _packets_that_became_pictures(source)
     if len(firsts) < 2 or len(firsts) > 0.75 * (firsts[-1] - firsts[0] + 1):
         return table
-    stamps = table.pts[firsts]
-    period = int(np.median(np.diff(np.sort(stamps[stamps != NO_TIME]))))
+    stamps = np.sort(table.pts[firsts])
+    stamps = stamps[stamps != NO_TIME]
+    if len(stamps) < 2:
+        return table
+    period = int(np.median(np.diff(stamps)))
     second = _second_fields(table, period)
     return replace(
         table,

@@ -9,6 +9,7 @@ from pathlib import Path
 from av.container import InputContainer
 
 from coder.media.cache import PictureCache
+from coder.media.container import sound_streams
 from coder.media.convert import quarter_turns_counter_clockwise, square_size
 from coder.media.pictures import Pictures
 from coder.media.rates import Rate, rate_of
@@ -115,7 +116,7 @@ def describe(pictures: Pictures) -> MediaInfo:
 
 def audio_tracks(container: InputContainer) -> tuple[AudioInfo, ...]:
     """Return the sound tracks of an open file that can be decoded."""
-    contexts = [s.codec_context for s in container.streams.audio if s.codec_context is not None]
+    contexts = [stream.codec_context for stream in sound_streams(container)]
     return tuple(AudioInfo(c.codec.canonical_name, c.sample_rate, c.layout.nb_channels) for c in contexts)
 
 
