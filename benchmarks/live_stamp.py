@@ -113,10 +113,11 @@ def memory_mb(pid: int) -> float:
 def press_for(minutes: float, seed: int, screen: Screen, pid: int) -> tuple[list[Press], list[float]]:
     """Press keys at random moments; return the presses, and the memory every ten seconds."""
     dice = random.Random(seed)
+    environment = {**os.environ, "DISPLAY": DISPLAY}
     keyboard = subprocess.Popen(
-        ["xdotool", "-"], stdin=subprocess.PIPE, env={**os.environ, "DISPLAY": DISPLAY}, text=True
+        ["xdotool", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True, bufsize=1
     )
-    assert keyboard.stdin is not None
+    assert keyboard.stdin is not None and keyboard.stdout is not None
     presses: list[Press] = []
     memory: list[float] = []
     last, began = "", time.monotonic()
@@ -124,10 +125,12 @@ def press_for(minutes: float, seed: int, screen: Screen, pid: int) -> tuple[list
         key = POINT if dice.random() < 0.25 else dice.choice([k for k in STATES if k != last])
         last = last if key == POINT else key
         before = screen.number()
-        keyboard.stdin.write(f"key {key}\n")
+        keyboard.stdin.write(f"keydown --delay 0 {key}\ngetmouselocation\n")
         keyboard.stdin.flush()
-        time.sleep(0.004)
+        keyboard.stdout.readline()
         presses.append(Press(key, before, screen.number()))
+        keyboard.stdin.write(f"keyup --delay 0 {key}\n")
+        keyboard.stdin.flush()
         if now // 10 >= len(memory):
             memory.append(memory_mb(pid))
         time.sleep(dice.uniform(*PAUSE_S))
@@ -136,13 +139,14 @@ def press_for(minutes: float, seed: int, screen: Screen, pid: int) -> tuple[list
     return presses, memory
 
 
-def compare(study: Path, presses: list[Press]) -> dict[str, int]:
-    """Count the presses on disk whose frame is not the one that was on screen."""
+def compare(study: Path, presses: list[Press]) -> tuple[dict[str, int], list[str]]:
+    """Count the presses on disk whose frame is not the one that was on screen, and list them."""
     coding = StudyFolder.open(study).load_coding(SESSION, CODER)
     scheme = next(iter(StudyFolder.open(study).schemes.values()))
     keys = {c.id: c.key for channel in scheme.pass_by_id[PASS].channels for c in channel.codes}
     stored = [e for e in coding.events if e.code in keys]
-    off = lost = unclear = wrong_ms = 0
+    lost = unclear = wrong_ms = 0
+    off = []
     for press, event in zip(presses, stored, strict=False):
         if keys[event.code] != press.key:
             lost += 1
@@ -150,15 +154,17 @@ def compare(study: Path, presses: list[Press]) -> dict[str, int]:
         wrong_ms += event.on != (event.frame or 0) * FRAME_MS
         low, high = sorted((press.before, press.after))
         unclear += low != high
-        off += not low <= (event.frame if event.frame is not None else -1) <= high
+        frame = event.frame if event.frame is not None else -1
+        if not low <= frame <= high:
+            off.append(f"{event.code}: frame {frame} stored, {press.before} before and {press.after} after the press")
     return {
         "presses": len(presses),
         "on disk": len(stored),
         "lost": lost + max(len(presses) - len(stored), 0),
-        "frames off": off,
+        "frames off": len(off),
         "time is not the frame's": wrong_ms,
         "pressed while the picture changed": unclear,
-    }
+    }, off
 
 
 def run(minutes: float, seed: int) -> bool:
@@ -185,8 +191,9 @@ def run(minutes: float, seed: int) -> bool:
             program.wait()
             server.terminate()
             server.wait()
-        result = compare(study, presses)
+        result, off = compare(study, presses)
     report(minutes, result, last, memory)
+    print("\n".join(off))
     return not (result["frames off"] or result["lost"] or result["time is not the frame's"])
 
 

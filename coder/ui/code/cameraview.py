@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -57,6 +57,7 @@ class CameraView(QWidget):
         self.overlay = Overlay()
         self.message = ""
         self.on_screen: Picture | None = None
+        self._told: Picture | None = None
 
     @property
     def seen(self) -> OnScreen | None:
@@ -64,9 +65,10 @@ class CameraView(QWidget):
         return self.picture.seen if self.picture else None
 
     def show_picture(self, picture: Picture | None) -> None:
-        """Show another picture."""
+        """Show another picture at once, so that the time it came on screen is known."""
         self.picture = picture
-        self.update()
+        self.repaint()
+        self._tell_painted()
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Write something else over the picture."""
@@ -111,9 +113,15 @@ class CameraView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.end()
-        if self.picture is not None and self.picture is not self.on_screen:
+        if self.picture is not self.on_screen:
             self.on_screen = self.picture
-            self.painted.emit(self.picture)
+            QTimer.singleShot(0, self, self._tell_painted)
+
+    def _tell_painted(self) -> None:
+        """Tell once of a picture that is on screen, after Qt has handed it to the window system."""
+        if self.on_screen is not None and self.on_screen is not self._told:
+            self._told = self.on_screen
+            self.painted.emit(self.on_screen)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Ask to be made large."""

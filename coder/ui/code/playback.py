@@ -283,9 +283,12 @@ class Playback(QObject):
             self._show(camera, picture_of(delivery.frame, self._player.times[camera]))
 
     def _show(self, camera: int, picture: Picture) -> None:
-        if camera == 0 and self._playing and picture.seen.exact:
-            self._move_to(picture.seen.on_ms)
+        leads = camera == 0 and self._playing and picture.seen.exact and picture.seen.on_ms != self.position_ms
+        if leads:
+            self.position_ms = picture.seen.on_ms
         self.pictured.emit(camera, picture)
+        if leads:
+            self.moved.emit(self.position_ms)
 
     def _show_exact(self) -> None:
         if self._player is not None and not self._playing:

@@ -102,10 +102,9 @@ class Refresh(QObject):
     def pictured(self, camera: int, picture: Picture) -> None:
         """Show a picture of a camera."""
         view = self._bench.cameras.views[self._bench.camera_places[camera]]
-        doubtful = view.seen is None or not view.seen.exact or not picture.seen.exact
+        view.picture = picture
+        self.pictures()
         view.show_picture(picture)
-        if doubtful or not self._bench.playback.playing:
-            self.pictures()
 
     def painted(self, picture: Picture) -> None:
         """Note that a picture of the reference camera has come on screen."""
