@@ -6,6 +6,7 @@ reading. So a packet is recognised by its position or its content, and the table
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterator
 from fractions import Fraction
@@ -21,6 +22,7 @@ from coder.media.container import open_recording, packets_of, picture_stream
 from coder.media.errors import MediaError
 from coder.media.packets import NO_TIME, PacketFacts, PacketTable, packet_table, with_continuous_times
 
+MOST_THREADS = 8
 STRANGERS_AFTER_SEEK = 64
 BYTE_SEEK_FORMATS = ("mpegts", "mpeg")
 VP8_SHOWN_BIT = 0x10
@@ -54,19 +56,33 @@ class PacketSource:
             raise MediaError(f"{path}: the file has no pictures in it. Copy the recording again.")
         tick_s = Fraction(self.stream.time_base or 1)
         self.table: PacketTable = with_continuous_times(packet_table(facts, self._broken), tick_s)
+        self._set_threads()
         if self._broken or np.any(self.table.corrupt):
             self.be_careful()
 
     def be_careful(self) -> None:
         """Decode one packet after the other from now on. Runs under way cannot go on."""
         self.careful = True
+        self._open_again()
+
+    def _open_again(self) -> None:
         self.container.close()
         self._open()
+        self._set_threads()
 
     def _open(self) -> None:
         self.container = open_recording(self.path)
         self.stream = picture_stream(self.container, self.path)
-        self.stream.thread_type = "NONE" if self.careful else "AUTO"
+
+    def _set_threads(self) -> None:
+        """Share the work on one picture where each stands alone, else work on several pictures at once.
+
+        H.264 in shared pictures is left out: its decoder then no longer tells which are damaged.
+        """
+        codec = self.stream.codec_context.codec.canonical_name
+        alone = bool(np.all(self.table.key)) and codec != "h264"
+        self.stream.thread_type = "NONE" if self.careful else "SLICE" if alone else "AUTO"
+        self.stream.thread_count = min(MOST_THREADS, (os.cpu_count() or 1) + 1)
 
     def close(self) -> None:
         """Close the file."""
@@ -95,8 +111,7 @@ class PacketSource:
 
     def packets_from_start(self, ordinal: int) -> Iterator[tuple[int, VideoPacket]]:
         """Yield (ordinal, packet) from a packet on, found by reading the file again from its start."""
-        self.container.close()
-        self._open()
+        self._open_again()
         for place, packet in enumerate(self._demux()):
             if place >= ordinal:
                 yield place, packet
