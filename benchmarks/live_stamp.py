@@ -37,7 +37,6 @@ from coder.store import StudyFolder
 from sample_sessions.maker.stamp import COLUMNS, ROWS, number_of
 
 ROOT = Path(__file__).resolve().parents[1]
-DISPLAY = ":77"
 SCREEN = (1600, 1000)
 SESSION, CODER, PASS = "s001", "anna", "gaze"
 STATES, POINT = "fctaso", "h"
@@ -110,10 +109,10 @@ def memory_mb(pid: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
 
-def press_for(minutes: float, seed: int, screen: Screen, pid: int) -> tuple[list[Press], list[float]]:
+def press_for(minutes: float, seed: int, display: str, screen: Screen, pid: int) -> tuple[list[Press], list[float]]:
     """Press keys at random moments; return the presses, and the memory every ten seconds."""
     dice = random.Random(seed)
-    environment = {**os.environ, "DISPLAY": DISPLAY}
+    environment = {**os.environ, "DISPLAY": display}
     keyboard = subprocess.Popen(
         ["xdotool", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True, bufsize=1
     )
@@ -175,15 +174,18 @@ def run(minutes: float, seed: int) -> bool:
         frames = folder / "frames"
         frames.mkdir()
         size = f"{SCREEN[0]}x{SCREEN[1]}x24"
-        server = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", size, "-fbdir", str(frames)])
-        time.sleep(1)
-        env = {**os.environ, "DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb", "HOME": name, "XDG_CONFIG_HOME": name}
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", "1", "-screen", "0", size, "-fbdir", str(frames)], stdout=subprocess.PIPE, text=True
+        )
+        assert server.stdout is not None
+        display = f":{server.stdout.readline().strip()}"
+        env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HOME": name, "XDG_CONFIG_HOME": name}
         facts = folder / "facts.json"
         program = subprocess.Popen([sys.executable, __file__, "--play", str(study), str(facts)], env=env)
         try:
             wait_until(lambda: facts.exists() and bool(read_facts(facts).get("playing")), 60)
             box = read_facts(facts)["box"]
-            presses, memory = press_for(minutes, seed, Screen(frames, tuple(box)), program.pid)
+            presses, memory = press_for(minutes, seed, display, Screen(frames, tuple(box)), program.pid)
             time.sleep(0.2)
             last = read_facts(facts)
         finally:

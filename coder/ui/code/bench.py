@@ -42,6 +42,9 @@ from coder.ui.jobs import UiJobs
 from coder.ui.memory import Memory
 from coder.ui.text import tr
 
+READABLE_MS = 360_000
+"""Length up to which a whole session is shown at first."""
+
 
 class Bench(BenchView):
     """One coder's coding of one session, with everything needed to look at it and change it.
@@ -118,12 +121,23 @@ class Bench(BenchView):
             self.playback.start(found.cameras, has_reference=found.places[0] == 0)
             self._open_sound(found)
             self.pictures.frame_ms = self.playback.frame_ms
+            self.pictures.records = self._records
             self.refresh.changed(Touched())
             self.refresh.moved(self.playback.position_ms)
             self.refresh.zoomed()
+            self._first_view()
         for place, camera_id in found.missing.items():
             self.missing.emit(place, camera_id)
         self.opened.emit()
+
+    def _records(self, place: int, ms: int) -> bool:
+        """Return whether the camera at a place was recording at a time."""
+        return place not in self.camera_places or self.playback.covers(self.camera_places.index(place), ms)
+
+    def _first_view(self) -> None:
+        """Show the episode at the playhead of a session too long to be read as a whole."""
+        if self.scene.total_ms > READABLE_MS and self.clip is None and self.travel.episode is not None:
+            self.fit_episode()
 
     def _open_sound(self, found: Recordings) -> None:
         if not found.sound:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from coder.model.coding import Event
 from coder.model.errors import ModelError
@@ -54,6 +54,7 @@ class Inspector(Card):
         self.duration = label("", "table", "text2")
         self.code = QComboBox()
         self.code.setAccessibleName(tr("Code"))
+        self.code.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.code.activated.connect(lambda: self.recode_asked.emit(str(self.code.currentData())))
         self.note = QLineEdit()
         self.note.setAccessibleName(tr("Comment"))
@@ -116,6 +117,8 @@ class Inspector(Card):
         )
         self.certainty.chosen.connect(self.certainty_asked)
         self._add_row(tr("Certainty"), self.certainty)
+        for button in self._body.findChildren(QPushButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         note = self._shared([e.note for e in self._events])
         self.note.setText("" if note == MIXED else note)
         self.note.setPlaceholderText(tr("mixed") if note == MIXED else "")

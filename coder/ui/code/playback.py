@@ -246,6 +246,10 @@ class Playback(QObject):
         """Return the begin of the frame some frames away from the one at a session time."""
         return self._grid.start(self._grid.number(ms) + frames) if self._grid else ms
 
+    def covers(self, camera: int, ms: int) -> bool:
+        """Return whether a camera was recording at a session time."""
+        return self._player is None or self._player.covers(camera, ms)
+
     @property
     def rate_text(self) -> str:
         """The reference camera's rate: ``25 fps``, or that it varies."""

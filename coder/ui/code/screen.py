@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from coder.model.session import Media, Session
@@ -29,6 +31,7 @@ class Screen(QObject):
         self.written_over = True
         self.waiting = False
         self.frame_ms = 0.0
+        self.records: Callable[[int, int], bool] = lambda _number, _ms: True
         self.clip: tuple[int, int] | None = None
         room.set_names([self.name_of(n) for n in range(len(self._media))] or [tr("No video")])
         if not self._media:
@@ -65,7 +68,7 @@ class Screen(QObject):
                     Overlay(tuple(self._reference_plates(scene, pass_id, ms)), True, self._lasts_too_long())
                 )
             else:
-                view.show_overlay(Overlay(tuple(self._other_plates(number))))
+                view.show_overlay(Overlay(tuple(self._other_plates(number, ms))))
 
     def _lasts_too_long(self) -> bool:
         """Return whether frames were dropped behind the one shown: it stays on screen longer than one should."""
@@ -83,11 +86,13 @@ class Screen(QObject):
         plates += self._state_plate(scene, pass_id, ms)
         return plates
 
-    def _other_plates(self, number: int) -> list[Plate]:
+    def _other_plates(self, number: int, ms: int) -> list[Plate]:
         plates = [Plate("top-left", self.name_of(number), short=tr("Cam {0}", number + 1))]
         offset = self._media[number].offset_ms
         if offset:
             plates.append(Plate("bottom-right", f"{offset:+d} ms"))
+        if not self.records(number, ms):
+            return [*plates, Plate("middle", tr("not recording at this time"), fill="warn", ink="bg0")]
         return [*plates, *self._doubt_plate(number, "bottom-right")]
 
     def _frame_plate(self, number: int) -> list[Plate]:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from coder.app.desk import Desk
+from coder.app.desk import Desk, TimelineStep
 from coder.app.errors import AppError
 from coder.model import edits
-from coder.model.changes import AnyChange, Batch, Touched
+from coder.model.changes import AddEvent, AnyChange, Batch, EditEvent, RemoveEvent, SetPass, Touched
 from coder.model.coding import Coding, Event
 from coder.model.errors import ModelError
 from coder.model.scheme import Pass, Scheme
@@ -47,6 +47,7 @@ class Sitting(QObject):
         self.coverage = Coverage()
         self.selection = Selection()
         self.reviewing = False
+        self._opened_at = desk.history[-1].step.at if desk.history else ""
         first = self.scheme.passes[0].id if self.scheme.passes else ""
         self.pass_id = pass_id if pass_id in self.scheme.pass_by_id else first
 
@@ -155,13 +156,14 @@ class Sitting(QObject):
     def write_watched(self, closing: bool = False) -> None:
         """Declare coded what was watched since the last edit.
 
-        It joins the edit before. As long as something can be redone it waits, because a new edit would forget that;
-        when ``closing`` it does not wait.
+        It joins the edit before when that was made in this pass since the coding was opened. As long as something
+        can be redone it waits, because a new edit would forget that; when ``closing`` it does not wait.
         """
         self.coverage.broke()
         if self.locked is None and (closing or self.desk.next_redo is None):
             due = self.coverage.due(self.coding, self.pass_id)
-            self._carry_out(lambda: edits.add_coded(self.coding, self.pass_id, due), True, False, with_watched=False)
+            joins = self._goes_with(self.desk.next_undo)
+            self._carry_out(lambda: edits.add_coded(self.coding, self.pass_id, due), joins, False, with_watched=False)
 
     def _carry_out(self, make: Callable[[], AnyChange | None], joins: bool, aloud: bool, with_watched: bool) -> bool:
         try:
@@ -178,6 +180,13 @@ class Sitting(QObject):
         if aloud:
             self.said.emit(words, True)
         return True
+
+    def _goes_with(self, last: TimelineStep | None) -> bool:
+        """Return whether what was watched belongs to the latest step: an edit of this pass made in this sitting."""
+        if last is None or last.step.at <= self._opened_at:
+            return False
+        codes = {code.id for channel in (self.pass_.channels if self.pass_ else ()) for code in channel.codes}
+        return any(_is_work_in(change, self.pass_id, codes) for change in last.step.changes)
 
     def _with_watched(self, change: AnyChange) -> AnyChange:
         coded = edits.add_coded(self.coding, self.pass_id, self.coverage.due(self.coding, self.pass_id))
@@ -211,3 +220,16 @@ class Sitting(QObject):
             self.selection_changed.emit()
         if self.locked != was_locked:
             self.lock_changed.emit()
+
+
+def _is_work_in(change: AnyChange, pass_id: str, codes: set[str]) -> bool:
+    """Return whether a change is coding in a pass: an event of its codes, or what is coded."""
+    match change:
+        case Batch(changes=changes):
+            return any(_is_work_in(part, pass_id, codes) for part in changes)
+        case AddEvent(event=event) | RemoveEvent(event=event) | EditEvent(after=event):
+            return event.code in codes
+        case SetPass(before=before, after=after):
+            same = after is not None and after.complete == (before is not None and before.complete)
+            return same and after is not None and after.id == pass_id
+    return False

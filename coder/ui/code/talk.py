@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from coder.ui.code.announce import announce, spoken_time
+from coder.ui.page import Action
 from coder.ui.text import tr
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ class Talk(QObject):
 
     def say(self, text: str, undoable: bool) -> None:
         """Say a result, with an offer to take it back."""
-        self._bench.said.emit(text, (tr("Undo"), self._bench.sitting.undo) if undoable else None)
+        self._bench.said.emit(text, self._action(tr("Undo"), self._bench.sitting.undo) if undoable else None)
 
     def stamped(self, _event_id: str, code: str, ms: int) -> None:
         """Tell screen readers what a key recorded."""
@@ -38,4 +40,14 @@ class Talk(QObject):
 
     def doubled(self, event_id: str, question: str) -> None:
         """Ask whether a second equal point is meant; without an answer it stays."""
-        self._bench.said.emit(question, (tr("Keep one"), lambda: self._bench.editing.delete((event_id,))))
+        keep_one = self._action(tr("Keep one"), lambda: self._bench.editing.delete((event_id,)))
+        self._bench.said.emit(question, keep_one)
+
+    def _action(self, label: str, run: Callable[[], object]) -> Action:
+        """Return a toast's button that gives the keys back to the code pad."""
+
+        def act() -> None:
+            run()
+            self._bench.setFocus()
+
+        return label, act

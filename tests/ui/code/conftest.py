@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -145,11 +145,12 @@ def number_in(image: QImage) -> int:
 
 
 @pytest.fixture
-def code(window: MainWindow, qtbot: QtBot, study_path: Path) -> CodeDriver:
-    """The Code page with nothing open."""
+def code(window: MainWindow, qtbot: QtBot, study_path: Path) -> Iterator[CodeDriver]:
+    """The Code page with nothing open; what is open in the end can be closed."""
     page = window.show_page("code")
     assert isinstance(page, CodePage)
-    return CodeDriver(window, page, qtbot, study_path)
+    yield CodeDriver(window, page, qtbot, study_path)
+    assert page.close_session()
 
 
 @pytest.fixture

@@ -204,3 +204,21 @@ def test_an_event_on_disk_keeps_its_frame_and_loses_it_when_moved(three: CodeDri
     three.drag("proximity", 20_000, 21_000)
     moved: Event = three.event("held")
     assert (moved.on, moved.frame) == (21_000, None)
+
+
+def test_beyond_the_end_of_a_running_state_there_is_nothing_to_click(three: CodeDriver) -> None:
+    three.bench.timeline.fit(18_000, 38_000)
+    three.click(37_000, "proximity")
+    assert three.bench.sitting.selection.ids == ()
+    three.click(24_000 + 20, "proximity")
+    assert three.bench.sitting.selection.only == three.event("touching").id
+
+
+def test_the_keys_go_on_working_after_undo_was_clicked(three: CodeDriver) -> None:
+    three.click(22_000, "proximity")
+    three.key(Qt.Key.Key_Delete)
+    action = three.window.host.toast.action
+    action.setFocus()
+    action.click()
+    three.type("b")
+    assert len(three.events("bid")) == 1

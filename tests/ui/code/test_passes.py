@@ -210,3 +210,16 @@ def test_blind_coders_see_nothing_of_each_other(coding: CodeDriver) -> None:
     )
     assert "ben" not in texts
     assert {e.id for e in coding.bench.sitting.coding.events} == {e.id for e in coding.on_disk().events}
+
+
+def test_watching_never_becomes_part_of_an_edit_of_another_pass(code: CodeDriver) -> None:
+    code.open(pass_id="gaze", at_ms=2_000)
+    code.type("f")
+    code.bench.sitting.set_pass("affect")
+    play(code, 200)
+    code.bench.sitting.set_pass("gaze")
+    words = [code.bench.history.model.index(row).data() for row in range(2)]
+    assert words == ["Affect & voice: coded stretch changed", "Caregiver's face added at 0:02.000"]
+    code.key(Qt.Key.Key_Z, CTRL)
+    assert coded(code, "affect").length == 0
+    assert len(code.events("look_face")) == 1

@@ -17,9 +17,10 @@ from coder.model.spans import Times
 from coder.ui.code.timeline.audio import Sound
 from coder.ui.code.timeline.geometry import Area, Geometry, Hit, hit_test
 from coder.ui.code.timeline.gestures import Gesture, begin_gesture, cursor_for
+from coder.ui.code.timeline.lanes import FOREVER
 from coder.ui.code.timeline.layers import paint_frame, paint_moving, paint_still
 from coder.ui.code.timeline.minimap import map_scale
-from coder.ui.code.timeline.overlay import GRIP_PX, Ghost, Marks
+from coder.ui.code.timeline.overlay import GRIP_PX, Ghost, Marks, live_end
 from coder.ui.code.timeline.rows import Heights, Row, laid_out
 from coder.ui.code.timeline.scale import Scale
 from coder.ui.code.timeline.scene import Scene
@@ -65,6 +66,7 @@ class TimelineView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Timeline"))
+        self.setAccessibleDescription(tr("Ctrl+Shift+L shows the same events as a table."))
         self.viewport().setMouseTracking(True)
         self.viewport().installEventFilter(self)
         self.scene = scene
@@ -181,7 +183,11 @@ class TimelineView(QAbstractScrollArea):
         geometry = self.geometry_now
         if geometry.area(pos.x(), pos.y()) != "tracks":
             return None
-        return hit_test(self.scene, self.rows, self.scale, pos.x() - geometry.names, geometry.row_y(pos.y()))
+        hit = hit_test(self.scene, self.rows, self.scale, pos.x() - geometry.names, geometry.row_y(pos.y()))
+        if hit is None or hit.lane.off[hit.place] < FOREVER:
+            return hit
+        drawn_to = live_end(self.scene, hit.row, hit.lane, hit.place, self.marks.playhead_ms)
+        return hit if self.ms_at(pos.x()) <= drawn_to else None
 
     def ms_at(self, x: float) -> int:
         """Return the session time at a place of the surface, within the session."""
