@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -172,6 +172,7 @@ class PairFigures:
     _sheet: Sheet
     _states: Mapping[tuple[str, str], tuple[StateChannel, Compared]]
     _events: Mapping[str, Sequence[EventRow]]
+    _listed: dict[tuple[str, str], list[Difference]] = field(default_factory=dict)
 
     @property
     def lowest(self) -> Line | None:
@@ -205,10 +206,14 @@ class PairFigures:
 
     def differences(self, line: Line) -> list[Difference]:
         """Return where the coders differ, the longest first; of events those that were not matched, in time order."""
-        if line.timed:
-            found = state_differences(*self._states[line.key])
-            return sorted(found, key=lambda item: (-item.length_ms, item.session, item.on_ms))
-        return [item for item in event_differences(self._events[line.channel.id]) if not item.agrees]
+        if line.key not in self._listed:
+            if line.timed:
+                found = state_differences(*self._states[line.key])
+                found.sort(key=lambda item: (-item.length_ms, item.session, item.on_ms))
+            else:
+                found = [item for item in event_differences(self._events[line.channel.id]) if not item.agrees]
+            self._listed[line.key] = found
+        return self._listed[line.key]
 
     def cell(self, line: Line, code_a: str, code_b: str) -> list[Difference]:
         """Return what lies in one cell of the table; on the diagonal that is where both agree."""

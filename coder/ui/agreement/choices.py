@@ -94,6 +94,16 @@ class ChoicesCard(Card):
         column.addLayout(room)
         column.addWidget(Rule())
         column.addWidget(HeaderBar(tr("How agreement is counted")))
+        column.addLayout(self._counting())
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(tr("What is compared"))
+        area.setWidget(inside)
+        self.add(area, 1)
+
+    def _counting(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(12, 0, 12, 8)
         grid.setVerticalSpacing(4)
@@ -111,14 +121,7 @@ class ChoicesCard(Card):
             note = label(hint, "caption", "text3", wrap=True)
             note.setContentsMargins(0, 0, 0, 8)
             grid.addWidget(note, 2 * line + 1, 0, 1, 2)
-        column.addLayout(grid)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(tr("What is compared"))
-        area.setWidget(inside)
-        self.add(area, 1)
+        return grid
 
     def show_material(self, found: DoubleCoded, criterion: float) -> None:
         """Show who can be compared; a choice that still can be made stays."""

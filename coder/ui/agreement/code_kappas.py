@@ -20,7 +20,8 @@ from coder.ui.theme import Theme
 ITEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 CodeFigures = tuple[Code, Mapping[str, AgreementRow]]
-ROW_PX = 26
+ROW_PX = 24
+_WITH_BAR_PX = 168
 
 
 class CodeKappaModel(QAbstractListModel):
@@ -85,8 +86,7 @@ class CodeKappaDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        theme, place = self._theme, QRectF(option.rect)
-        model = index.model()
+        theme, place, model = self._theme, QRectF(option.rect), index.model()
         assert isinstance(model, CodeKappaModel)
         if model.line is None:
             return
@@ -94,37 +94,34 @@ class CodeKappaDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(self.opacity)
-        if model.rowCount() > 1 and place.width() < option.widget.width() - theme.px(40):
-            place = place.adjusted(0, 0, -theme.px(10), 0)
-        side = theme.px(16)
-        mark = CodePlace(model.line.pass_, model.line.channel, code)
-        paint_mark(painter, theme, QRectF(place.left() + 2, place.top(), side, place.height()), mark)
-        value = QRectF(place.right() - theme.px(36), place.top(), theme.px(34), place.height())
-        bar = QRectF(value.left() - theme.px(52), place.center().y() - theme.px(4), theme.px(48), theme.px(8))
-        painter.setFont(theme.font("table"))
-        name = QRectF(place.left() + side + 8, place.top(), bar.left() - place.left() - side - 14, place.height())
-        self._text(painter, name, code.title, "text")
-        small = "SMALL_CELL" in row.warnings
-        if row.value is None:
-            reason = tr("not used") if row.reason == "CODE_UNUSED" else words.UNDEFINED
-            self._text(
-                painter,
-                QRectF(bar.left(), place.top(), value.right() - bar.left(), place.height()),
-                reason,
-                "text3",
-                right=True,
-            )
-        else:
-            self._paint_bar(painter, bar, row.value, small)
-            font = theme.font("table")
-            font.setBold(not small)
-            painter.setFont(font)
-            self._text(painter, value, words.figure(row.value), "text3" if small else "text", right=True)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 4, 4)
+        if place.width() < option.widget.width() - theme.px(40):
+            place.adjust(0, 0, -theme.px(10), 0)
+        side, figures_px = theme.px(16), theme.px(36)
+        bar_px = theme.px(48) if place.width() >= theme.px(_WITH_BAR_PX) else 0
+        mark = CodePlace(model.line.pass_, model.line.channel, code)
+        paint_mark(painter, theme, QRectF(place.left() + 2, place.top(), side, place.height()), mark)
+        painter.setFont(theme.font("table"))
+        self._text(painter, place.adjusted(side + 8, 0, -(figures_px + bar_px + 10), 0), code.title, "text")
+        self._paint_figure(painter, place.adjusted(place.width() - figures_px - bar_px, 0, -2, 0), bar_px, row)
         painter.restore()
+
+    def _paint_figure(self, painter: QPainter, place: QRectF, bar_px: int, row: AgreementRow) -> None:
+        theme, small = self._theme, "SMALL_CELL" in row.warnings
+        if row.value is None:
+            unused = row.reason == "CODE_UNUSED" and bar_px > 0
+            self._text(painter, place, tr("not used") if unused else words.UNDEFINED, "text3", right=True)
+            return
+        if bar_px:
+            bar = QRectF(place.left(), place.center().y() - theme.px(4), bar_px, theme.px(8))
+            self._paint_bar(painter, bar, row.value, small)
+        font = theme.font("table")
+        font.setBold(not small)
+        painter.setFont(font)
+        self._text(painter, place, words.figure(row.value), "text3" if small else "text", right=True)
 
     def _text(self, painter: QPainter, place: QRectF, text: str, token: str, right: bool = False) -> None:
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

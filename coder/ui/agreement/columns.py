@@ -35,7 +35,7 @@ class Judged:
 class Column:
     """One column: its heading above time and above events, its text, how it sorts, how it is painted.
 
-    ``width`` is in px at normal text size; 0 takes what is left.
+    ``width`` is in px at normal text size; 0 takes what is left. A ``spare`` column is left out where room is short.
     """
 
     title: str
@@ -45,6 +45,7 @@ class Column:
     text: Callable[[Judged], str]
     sort: Callable[[Judged], SortKey]
     tip: str = ""
+    spare: bool = False
 
 
 def columns() -> tuple[Column, ...]:
@@ -57,8 +58,10 @@ def columns() -> tuple[Column, ...]:
         Column("κ", "", 46, "number", _kappa, lambda j: _rising(_kappa_value(j)), tr("Of the summed tables")),
         Column("", "", 0, "forest", lambda _: "", lambda j: _rising(j.line.headline.value)),
         Column(tr("95 % CI"), "", 94, "quiet", _interval, lambda j: _rising(j.line.headline.ci_lo)),
-        Column("AC1", "F1", 48, "number", _second, lambda j: _rising(_second_value(j)), tr("Gwet's AC1")),
-        Column(tr("% agr."), tr("both · A · B"), 84, "quiet", _agreed, lambda j: _rising(j.line.agreed.value)),
+        Column("AC1", "F1", 48, "number", _second, lambda j: _rising(_second_value(j)), tr("Gwet's AC1"), True),
+        Column(
+            tr("% agr."), tr("both · A · B"), 84, "quiet", _agreed, lambda j: _rising(j.line.agreed.value), spare=True
+        ),
         Column(tr("Criterion"), "", 116, "verdict", _verdict, _by_need, tr("What is below comes first")),
     )
 

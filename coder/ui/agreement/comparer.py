@@ -65,8 +65,8 @@ class Comparer(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether something is being read or computed."""
-        return any(not job.future.done() for job in self._running)
+        """Whether something is being read or computed, or not shown yet."""
+        return bool(self._running)
 
     def forget(self) -> None:
         """Stop, and hold nothing."""
@@ -154,14 +154,26 @@ class Comparer(QObject):
         self._asked += 1
         return self._asked
 
-    def _run(self, name: str, work: Callable[[Progress], Result], done: Callable[[Result], object], asked: int) -> None:
+    def _run(
+        self, name: str, work: Callable[[Progress], Result], done: Callable[[Result], object], asked: int
+    ) -> None:
+        def deliver(result: Result) -> None:
+            done(result)
+            over()
+
         def failed(error: Exception) -> None:
+            over()
             if not isinstance(error, EXPECTED):
                 raise error
             if asked == self._asked:
                 self.failed.emit(str(error))
 
-        self._running.append(self._jobs.run(name, work, done, failed))
+        def over() -> None:
+            if job in self._running:
+                self._running.remove(job)
+
+        job = self._jobs.run(name, work, deliver, failed, over)
+        self._running.append(job)
 
 
 def _read_anew(study: OpenStudy, known: Fingerprint | None, progress: Progress) -> DoubleCoded | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.agreement_view import Line, PairFigures
@@ -22,6 +23,7 @@ from coder.ui.widgets import Button, Card, EmptyState, IconButton, KeyCaps, Note
 
 ALL, ONE = "all", "one"
 EPISODE, SESSION = "episode", "session"
+_WITH_PICTURE_PX = 1240
 
 
 class DisagreementsCard(Card):
@@ -41,6 +43,7 @@ class DisagreementsCard(Card):
 
     def __init__(self, theme: Theme, jobs: UiJobs) -> None:
         super().__init__(tr("Disagreements"), " ")
+        self._theme = theme
         self.study: OpenStudy | None = None
         self.figures: PairFigures | None = None
         self.line: Line | None = None
@@ -48,31 +51,12 @@ class DisagreementsCard(Card):
         self.session_id = ""
         self.item: Difference | None = None
         self._differences: list[Difference] = []
-        self.zoom = SegmentedButtons([(EPISODE, tr("Episode")), (SESSION, tr("Session"))], EPISODE, tr("Time axis"))
-        self.which = label("", "table", "text2")
-        self.earlier = IconButton("left", tr("Previous session (Alt+←)"), lambda: self.step_session(-1), quiet=False)
-        self.later = IconButton("right", tr("Next session (Alt+→)"), lambda: self.step_session(1), quiet=False)
-        assert self.header is not None
-        self.header.add(self.zoom, self.which, self.earlier, self.later)
-        self.strip = CompareStrip()
-        self.moment = Moment(jobs)
-        self.about = Note()
-        self.position = label("", "table", "text3")
-        self.previous, self.next = (
-            IconButton("up", tr("Previous disagreement (↑)"), lambda: self.list.step(-1), quiet=False),
-            IconButton("down", tr("Next disagreement (↓)"), lambda: self.list.step(1), quiet=False),
-        )
-        self.open_buttons = (
-            Button("", lambda: self.open(0), icon="play"),
-            Button("", lambda: self.open(1), icon="play"),
-        )
-        self.source = SegmentedButtons(
-            [(ALL, tr("All sessions")), (ONE, tr("This session"))], ALL, tr("Which disagreements")
-        )
-        self.cell_note = label("", "table", "text2")
+        self.moment, self.strip, self.list = Moment(jobs), CompareStrip(), DifferencesView(theme)
+        self.about, self.position, self.which = Note(), label("", "table", "text3"), label("", "table", "text2")
+        self.cell_note, self.nothing = label("", "table", "text2"), EmptyState("ok", "")
         self.show_all = Button(tr("Show all"), self.clear_cell, role="link", small=True)
-        self.list = DifferencesView(theme)
-        self.nothing = EmptyState("ok", "")
+        self._list_room = QStackedWidget()
+        self._make_buttons()
         self._build()
         self.list.chosen.connect(self._show_item)
         self.list.opened.connect(self.open)
@@ -81,37 +65,23 @@ class DisagreementsCard(Card):
         self.source.chosen.connect(lambda _: self._fill(self.item))
         self.zoom.chosen.connect(lambda _: self._show_stretch())
 
+    def _make_buttons(self) -> None:
+        self.zoom = SegmentedButtons([(EPISODE, tr("Episode")), (SESSION, tr("Session"))], EPISODE, tr("Time axis"))
+        self.source = SegmentedButtons(
+            [(ALL, tr("All sessions")), (ONE, tr("This session"))], ALL, tr("Which disagreements")
+        )
+        self.earlier = IconButton("left", tr("Previous session (Alt+←)"), lambda: self.step_session(-1), quiet=False)
+        self.later = IconButton("right", tr("Next session (Alt+→)"), lambda: self.step_session(1), quiet=False)
+        self.previous = IconButton("up", tr("Previous disagreement (↑)"), lambda: self.list.step(-1), quiet=False)
+        self.next = IconButton("down", tr("Next disagreement (↓)"), lambda: self.list.step(1), quiet=False)
+        self.open_buttons = (
+            Button("", lambda: self.open(0), icon="play"),
+            Button("", lambda: self.open(1), icon="play"),
+        )
+        assert self.header is not None
+        self.header.add(self.zoom, self.which, self.earlier, self.later)
+
     def _build(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(12, 10, 12, 10)
-        left.setSpacing(8)
-        left.addWidget(self.strip)
-        left.addWidget(self.about)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (self.previous, self.next, self.position):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for button, keys in zip(self.open_buttons, ("Return", "Shift+Return"), strict=True):
-            row.addWidget(button)
-            row.addWidget(KeyCaps(keys))
-        left.addLayout(row)
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        top = QHBoxLayout()
-        top.setContentsMargins(10, 6, 10, 6)
-        top.addWidget(self.source)
-        top.addSpacing(8)
-        top.addWidget(self.cell_note, 1)
-        top.addWidget(self.show_all)
-        right.addLayout(top)
-        right.addWidget(Rule())
-        self._list_room = QStackedWidget()
-        self._list_room.addWidget(self.list)
-        self._list_room.addWidget(self.nothing)
-        right.addWidget(self._list_room, 1)
         inside = QWidget()
         both = QHBoxLayout(inside)
         both.setContentsMargins(12, 0, 0, 0)
@@ -120,10 +90,45 @@ class DisagreementsCard(Card):
         picture.setContentsMargins(0, 10, 0, 0)
         picture.addWidget(self.moment)
         both.addLayout(picture)
-        both.addLayout(left, 5)
+        both.addLayout(self._strip_side(), 5)
         both.addWidget(Rule("vertical"))
-        both.addLayout(right, 4)
+        both.addLayout(self._list_side(), 4)
         self.add(inside, 1)
+
+    def _strip_side(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(self.strip)
+        column.addWidget(self.about)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in (self.previous, self.next, self.position):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for button, keys in zip(self.open_buttons, ("Return", "Shift+Return"), strict=True):
+            row.addWidget(button)
+            row.addWidget(KeyCaps(keys))
+        column.addLayout(row)
+        column.addStretch(1)
+        return column
+
+    def _list_side(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(10, 6, 10, 6)
+        top.addWidget(self.source)
+        top.addSpacing(8)
+        top.addWidget(self.cell_note, 1)
+        top.addWidget(self.show_all)
+        column.addLayout(top)
+        column.addWidget(Rule())
+        self._list_room.addWidget(self.list)
+        self._list_room.addWidget(self.nothing)
+        column.addWidget(self._list_room, 1)
+        return column
 
     def show_line(self, figures: PairFigures, line: Line) -> None:
         """Show the disagreements of a channel; session, cell and disagreement stay chosen where they still are."""
@@ -180,6 +185,11 @@ class DisagreementsCard(Card):
         off_ms = max(item.off_ms, item.on_ms + 1)
         self.clip_asked.emit(ClipRequest(item.session, coder, item.on_ms, off_ms, events, title))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the picture where there is no room for it."""
+        super().resizeEvent(event)
+        self.moment.set_room(self.width() >= self._theme.px(_WITH_PICTURE_PX))
+
     def set_stale(self, stale: bool) -> None:
         """Dim everything while new figures are computed."""
         self.strip.set_stale(stale)
@@ -223,7 +233,7 @@ class DisagreementsCard(Card):
         stretch = stretch_of(figures, line, self.session_id, self.item, here, whole=self.zoom.value == SESSION)
         self.strip.show_stretch(stretch, self.item)
         if self.study is not None:
-            at_ms = self.item.on_ms if self.item else None
+            at_ms = self.item.on_ms if self.item else stretch.on_ms
             self.moment.show_moment(self.study, figures.session(self.session_id).session, at_ms)
         assert self.header is not None
         title, quiet = about_stretch(figures, line, self.session_id, stretch)

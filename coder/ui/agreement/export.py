@@ -88,11 +88,9 @@ def write_tables(
     study: OpenStudy, options: Options, folder: Path, overwrite: bool, progress: Progress
 ) -> Written | None:
     """Write the tables, or return None when there are some already; libraries for tables are loaded only here."""
-    from coder.app.exports import AGREEMENT_CODEBOOK, export_agreement
-    from coder.tables import AGREEMENT_TABLE
+    from coder.app.exports import export_agreement
 
-    there = any((folder / f"{name}.csv").exists() for name in (AGREEMENT_TABLE.name, AGREEMENT_CODEBOOK))
-    if there and not overwrite:
+    if not overwrite and any(folder.glob("agreement*.csv")):
         return None
     return export_agreement(study_agreement(study, options, progress=progress), folder, overwrite)
 

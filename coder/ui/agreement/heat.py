@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from coder.agreement.rows import UNMATCHED
 from coder.app.agreement_view import Line
 from coder.app.differences import CodeTable
 from coder.ui.agreement import words
+from coder.ui.agreement.code_header import CodeHeader
 from coder.ui.text import tr
 from coder.ui.theme import Theme
 from coder.ui.theme.codecolors import contrast
@@ -31,7 +30,6 @@ STEPS: Final = (0.0, 0.005, 0.10, 0.25, 0.50, 0.75, 0.90)
 """From which share of its row on a cell takes each colour."""
 _DARK_STRENGTH: Final = (0.0, 0.14, 0.28, 0.44, 0.6, 0.8, 1.0)
 CELL_PX, ROW_PX, TWO_LINES_PX = 96, 62, 31
-_NAME_PX, _HEAD_PX, _MOST_HEAD_PX = 92, 24, 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,34 +200,6 @@ class HeatDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(place, 4, 4)
 
 
-class CodeHeader(QHeaderView):
-    """Names of codes, on no ground of their own."""
-
-    def __init__(self, theme: Theme, orientation: Qt.Orientation, parent: QWidget) -> None:
-        super().__init__(orientation, parent)
-        self._theme = theme
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSectionsClickable(False)
-        self.setMinimumSectionSize(8)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Paint one name, in up to three lines."""
-        model = self.model()
-        text = str(model.headerData(section, self.orientation()) or "")
-        painter.save()
-        painter.fillRect(rect, self._theme.color("bg1"))
-        painter.setFont(self._theme.font("caption"))
-        painter.setPen(self._theme.color("text2"))
-        upright = self.orientation() == Qt.Orientation.Vertical
-        flags = Qt.TextFlag.TextWordWrap | (
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            if upright
-            else Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        )
-        painter.drawText(QRectF(rect).adjusted(2, 0, -6 if upright else -2, -3 if not upright else 0), flags, text)
-        painter.restore()
-
-
 class HeatView(QTableView):
     """The heat map; a click or Enter asks for what lies in a cell.
 
@@ -247,8 +217,10 @@ class HeatView(QTableView):
         self._delegate = HeatDelegate(theme)
         self.setModel(self.cells)
         self.setItemDelegate(self._delegate)
-        self.setHorizontalHeader(CodeHeader(theme, Qt.Orientation.Horizontal, self))
-        self.setVerticalHeader(CodeHeader(theme, Qt.Orientation.Vertical, self))
+        self.heads = CodeHeader(theme, Qt.Orientation.Horizontal, self)
+        self.names = CodeHeader(theme, Qt.Orientation.Vertical, self)
+        self.setHorizontalHeader(self.heads)
+        self.setVerticalHeader(self.names)
         self.setAccessibleName(tr("Confusion matrix"))
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -300,17 +272,11 @@ class HeatView(QTableView):
     def _fit(self) -> None:
         theme, count = self._theme, max(1, self.cells.rowCount())
         frame = 2 * self.frameWidth() + 4
-        self.verticalHeader().setFixedWidth(theme.px(_NAME_PX))
-        width = max(12, min((self.width() - theme.px(_NAME_PX) - frame) // count, theme.px(CELL_PX)))
+        names_px = self.names.needed(0)
+        width = max(12, min((self.width() - names_px - frame) // count, theme.px(CELL_PX)))
+        heads_px = self.heads.needed(width)
+        height = max(12, min((self.height() - heads_px - frame) // count, theme.px(ROW_PX)))
+        self.verticalHeader().setFixedWidth(names_px)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setFixedHeight(heads_px)
         self.horizontalHeader().setDefaultSectionSize(width)
-        self.horizontalHeader().setFixedHeight(self._head_height(width))
-        height = self.height() - self.horizontalHeader().height() - frame
-        self.verticalHeader().setDefaultSectionSize(max(12, min(height // count, theme.px(ROW_PX))))
-
-    def _head_height(self, width: int) -> int:
-        """Return the height in which all names fit, up to a limit."""
-        metrics, theme = QFontMetrics(self._theme.font("caption")), self._theme
-        names = (str(self.cells.headerData(n, Qt.Orientation.Horizontal)) for n in range(self.cells.rowCount()))
-        box = QRect(0, 0, width - 4, 1000)
-        needed = max((metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, name).height() for name in names), default=0)
-        return min(max(theme.px(_HEAD_PX), needed + 6), theme.px(_MOST_HEAD_PX))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +27,7 @@ from coder.ui.widgets.chip import chip_size, paint_chip
 Index = QModelIndex | QPersistentModelIndex
 STALE_OPACITY = 0.4
 ROW_PX = 29
+FOREST_LEAST_PX = 84
 _PAD_PX, _FOREST_PAD_PX = 8, 14
 _ABOUT_COLUMN = 4
 """The heading of events stands over the columns up to this one; the others have headings of their own."""
@@ -230,6 +231,14 @@ class LinesView(QTableView):
             header.setSectionResizeMode(place, mode)
             if not stretches:
                 self.setColumnWidth(place, self._theme.px(column.width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the tooltip says too where there is no room for all columns."""
+        fixed = sum(column.width for column in self.lines.columns)
+        narrow = self.width() < self._theme.px(fixed + FOREST_LEAST_PX)
+        for place, column in enumerate(self.lines.columns):
+            self.setColumnHidden(place, narrow and column.spare)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the disagreements."""

@@ -19,6 +19,10 @@ _CODES_PX, _AROUND_PX, _ROOMY_PX = 190, 152, 60
 """The list of codes stands beside the matrix where that leaves cells of this width, else below it."""
 
 
+_WITH_SESSIONS_PX, _WITH_CONFUSED_PX = 400, 460
+"""From these heights of the card on there is room for the sessions, and for the words on the largest confusion."""
+
+
 class AxisLabel(QWidget):
     """Whose codes the rows or columns are, in the coder's colour; upright beside the rows."""
 
@@ -60,30 +64,31 @@ class Legend(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Colours from 0 to 100 % of a row"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        limits = ", ".join(f"{100 * least:g}" for least in STEPS)
+        self.setAccessibleName(tr("Colours from 0 to 100 % of a row, a new one from {0} % on", limits))
+        self.setToolTip(self.accessibleName())
 
     def sizeHint(self) -> QSize:
-        """Return the height of boxes and numbers."""
+        """Return the size of boxes and numbers."""
         theme = theme_of(self)
-        return QSize(theme.px(180), theme.px(26))
+        return QSize(theme.px(176), theme.px(16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a box per colour, with the share it begins at."""
+        """Paint a box per colour between the ends of the scale."""
         theme = theme_of(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("micro"))
-        width = min(theme.px(40), self.width() / (len(STEPS) + 1))
+        painter.setPen(theme.color("text2"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "0 %")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "100 %")
+        left, width = theme.px(26), (self.width() - theme.px(62)) / len(STEPS)
         for step, least in enumerate(STEPS):
-            box = QRectF(step * width, 2, width - 3, theme.px(9))
+            box = QRectF(left + step * width, self.height() / 2 - theme.px(4), width - 2, theme.px(8))
             painter.setPen(theme.color("line2"))
             painter.setBrush(heat_color(theme, least))
             painter.drawRoundedRect(box, 2, 2)
-            painter.setPen(theme.color("text3"))
-            below = QRectF(step * width, theme.px(12), width + 6, self.height() - theme.px(12))
-            text = f"{100 * least:g}" if least else "0 %"
-            painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
 
@@ -112,6 +117,7 @@ class MatrixCard(Card):
         self.dots = SessionDots()
         self.dots_title = label("", "caption", "text2")
         self.dots_note = label("", "caption", "text3", wrap=True)
+        self.dots_note.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.confused = Note()
         self.show_largest = Button("", self._ask_largest, small=True)
         self.rows_label, self.columns_label = (
@@ -120,23 +126,17 @@ class MatrixCard(Card):
         )
         self._legend = Legend()
         self.nothing = EmptyState("agreement", "")
+        self._codes_side, self._foot, self._room = QWidget(), QWidget(), QStackedWidget()
         self._build()
         self.heat.asked.connect(self.asked)
         self.dots.chosen.connect(self.session_asked)
 
     def _build(self) -> None:
-        map_side = QWidget()
-        column = QVBoxLayout(map_side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.columns_label)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.rows_label)
-        row.addWidget(self.heat, 1)
-        column.addLayout(row, 1)
-        column.addWidget(self._legend)
-        self._codes_side = QWidget()
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setContentsMargins(10, 8, 10, 6)
+        self._both.setSpacing(10)
+        self._both.addLayout(self._map(), 1)
+        self._both.addWidget(self._codes_side)
         beside = QVBoxLayout(self._codes_side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(4)
@@ -148,31 +148,42 @@ class MatrixCard(Card):
         self._confused_row.addWidget(self.show_largest, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addLayout(self._confused_row)
         beside.addStretch(1)
-        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._both.setContentsMargins(10, 8, 10, 6)
-        self._both.setSpacing(10)
-        self._both.addWidget(map_side, 1)
-        self._both.addWidget(self._codes_side)
         body = QWidget()
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addLayout(self._both, 1)
-        inside.addWidget(Rule())
-        foot = QVBoxLayout()
-        foot.setContentsMargins(12, 6, 12, 6)
-        foot.setSpacing(0)
-        title = QHBoxLayout()
-        title.addWidget(self.dots_title)
-        title.addStretch(1)
-        foot.addLayout(title)
-        foot.addWidget(self.dots)
-        foot.addWidget(self.dots_note)
-        inside.addLayout(foot)
-        self._room = QStackedWidget()
+        inside.addWidget(self._foot)
+        self._fill_foot()
         self._room.addWidget(body)
         self._room.addWidget(self.nothing)
         self.add(self._room, 1)
+
+    def _map(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        top = QHBoxLayout()
+        top.addWidget(self.columns_label, 1)
+        top.addWidget(self._legend)
+        column.addLayout(top)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rows_label)
+        row.addWidget(self.heat, 1)
+        column.addLayout(row, 1)
+        return column
+
+    def _fill_foot(self) -> None:
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 6)
+        foot.setSpacing(0)
+        foot.addWidget(Rule())
+        title = QHBoxLayout()
+        title.setContentsMargins(12, 6, 12, 0)
+        title.addWidget(self.dots_title)
+        title.addWidget(self.dots_note, 1)
+        foot.addLayout(title)
+        foot.addWidget(self.dots)
 
     def show_line(self, figures: PairFigures, line: Line, criterion: float) -> None:
         """Show a line of a pair."""
@@ -191,7 +202,7 @@ class MatrixCard(Card):
         items = figures.by_code(line)
         self.codes.show_codes(line, items, criterion)
         self.codes_title.setText(tr("κ per code, against the rest") if line.timed else tr("F1 per code"))
-        self._show_confused()
+        self._show_confused(figures)
         self._lay_out()
         rows = figures.by_session(line)
         self.dots.show_rows(rows, criterion)
@@ -203,18 +214,23 @@ class MatrixCard(Card):
         for part in (self.heat, self.codes, self.dots):
             part.set_stale(stale)
 
-    def _show_confused(self) -> None:
+    def _show_confused(self, figures: PairFigures) -> None:
         cells, table = self.heat.cells, self.heat.cells.table
         largest = self._largest()
-        self.confused.setVisible(largest is not None)
-        self.show_largest.setVisible(largest is not None)
+        self._fold_confused()
         if largest is None or table is None or cells.line is None:
             return
         part = words.share(largest.amount / table.differing)
         a, b = (words.code_title(cells.line.channel, code) for code in (largest.code_a, largest.code_b))
         what = tr("of all lost seconds") if table.unit == "ms" else tr("of all that differ")
         self.confused.text.setText(f"{a} / {b}: {part} {what}.")
-        self.show_largest.setText(tr("Show these"))
+        count = len(figures.cell(cells.line, largest.code_a, largest.code_b))
+        self.show_largest.setText(words.counted(count, tr("Show it"), tr("Show these {0}")))
+
+    def _fold_confused(self) -> None:
+        shown = self._largest() is not None and self.height() >= self._theme.px(_WITH_CONFUSED_PX)
+        self.confused.setVisible(shown)
+        self.show_largest.setVisible(shown)
 
     def _largest(self) -> Cell | None:
         table = self.heat.cells.table
@@ -228,9 +244,11 @@ class MatrixCard(Card):
             self.asked.emit(largest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list of codes where there is room."""
+        """Put the list of codes where there is room; in a low card the matrix and the codes come first."""
         super().resizeEvent(event)
         self._lay_out()
+        self._foot.setVisible(self.height() >= self._theme.px(_WITH_SESSIONS_PX))
+        self._fold_confused()
 
     def _lay_out(self) -> None:
         count, px = self.heat.cells.rowCount(), self._theme.px

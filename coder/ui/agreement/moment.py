@@ -1,4 +1,4 @@
-"""The picture of the reference camera at the beginning of a disagreement."""
+"""The picture of the reference camera where a disagreement begins."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Moment(QWidget):
     def __init__(self, jobs: UiJobs) -> None:
         super().__init__()
         self._jobs = jobs
+        self._has_camera, self._has_room = True, True
         self._job: Job[QImage] | None = None
         self._wanted: tuple[Path, int, int] | None = None
         self._shown: tuple[Path, int, int] | None = None
@@ -46,11 +47,12 @@ class Moment(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._read)
 
-    def show_moment(self, study: OpenStudy, session: Session, at_ms: int | None) -> None:
+    def show_moment(self, study: OpenStudy, session: Session, at_ms: int) -> None:
         """Show a session at a time; without a recording there is nothing to see."""
         camera = session.reference
-        self.setVisible(camera is not None)
-        if camera is None or at_ms is None:
+        self._has_camera = camera is not None
+        self.setVisible(self._has_camera and self._has_room)
+        if camera is None:
             self._wanted = None
             return
         try:
@@ -62,6 +64,11 @@ class Moment(QWidget):
         self._wanted = wanted
         if wanted != self._shown:
             self._rest.start()
+
+    def set_room(self, room: bool) -> None:
+        """Show the picture only where there is room for it."""
+        self._has_room = room
+        self.setVisible(self._has_camera and room)
 
     def _read(self) -> None:
         wanted = self._wanted
@@ -78,7 +85,7 @@ class Moment(QWidget):
             if wanted == self._wanted:
                 self._shown = wanted
                 self.poster.show_image(image)
-                self.caption.setText(tr("At {0}, where it begins", clock(at_ms, 1)))
+                self.caption.setText(tr("At {0}", clock(at_ms, 1)))
 
         def failed(error: Exception) -> None:
             if not isinstance(error, MediaError):

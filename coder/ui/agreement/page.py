@@ -49,24 +49,34 @@ class AgreementPage(Page):
         self.export_button = Button(tr("Export tables…"), self.ask_export, icon="export", tip=tr("Ctrl+E"))
         self.heading.add(self.blind_chip, self.export_button)
         self.choices = ChoicesCard(self.theme)
+        self.table = Card()
         self.lines = LinesView(self.theme)
         self.matrix = MatrixCard(self.theme)
         self.disagreements = DisagreementsCard(self.theme, services.jobs)
         self._build()
         self._connect()
+        self.theme.changed.connect(self._set_least_widths)
+        self._set_least_widths()
+
+    def _set_least_widths(self) -> None:
+        for part, least in ((self.choices, 252), (self.table, 584), (self.matrix, 330)):
+            part.setMinimumWidth(self.theme.px(least))
 
     def _build(self) -> None:
-        table = Card()
-        table.setAccessibleName(tr("Agreement by channel"))
-        table.add(self.lines, 1)
+        self.table.setAccessibleName(tr("Agreement by channel"))
+        self.table.add(self.lines, 1)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.choices, table, self.matrix):
+        for widget in (self.choices, self.table, self.matrix):
             self.columns.addWidget(widget)
-        self.columns.setSizes([264, 724, 500])
+        self.columns.setSizes([256, 732, 500])
+        for place, stretch in enumerate((0, 3, 2)):
+            self.columns.setStretchFactor(place, stretch)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
         self.rows.addWidget(self.disagreements)
         self.rows.setSizes([586, 276])
+        self.rows.setStretchFactor(0, 1)
+        self.rows.setStretchFactor(1, 0)
         for splitter, name in ((self.columns, "agreement.columns"), (self.rows, "agreement.rows")):
             splitter.setHandleWidth(12)
             splitter.setChildrenCollapsible(False)

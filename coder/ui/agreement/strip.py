@@ -105,7 +105,7 @@ class CompareStrip(QWidget):
     def box_of(self, item: Difference) -> QRectF:
         """Return the box around a disagreement in both tracks, never narrower than can be seen."""
         ruler = self.ruler()
-        left, right = ruler.x(item.on_ms), ruler.x(item.off_ms)
+        left, right = (min(max(ruler.x(ms), ruler.left), ruler.left + ruler.width) for ms in (item.on_ms, item.off_ms))
         least = 14.0 if self.stretch and not self.stretch.line.timed else 3.0
         if right - left < least:
             middle = (left + right) / 2
