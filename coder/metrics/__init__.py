@@ -6,6 +6,7 @@
 from coder.metrics.catalogue import FIVE, LATENCIES, MEASURES, Family, Measure, Unit
 from coder.metrics.engine import FAMILIES, measure
 from coder.metrics.errors import MetricsError
+from coder.metrics.heart_rate import Heart, HeartRate, read_heart_rate
 from coder.metrics.parameters import DEFAULTS, MEANINGS, STRICT, Parameters, read_settings
 from coder.metrics.rows import Evidence, Measured, MeasureRow, OpportunityRow, Status
 from coder.metrics.wording import FLAGS, PARTS, STATUSES
@@ -23,6 +24,8 @@ __all__ = [
     "STRICT",
     "Evidence",
     "Family",
+    "Heart",
+    "HeartRate",
     "Measure",
     "MeasureRow",
     "Measured",
@@ -32,5 +35,6 @@ __all__ = [
     "Status",
     "Unit",
     "measure",
+    "read_heart_rate",
     "read_settings",
 ]

@@ -10,6 +10,7 @@ Family = Literal[
     "secure_base",
     "comfort",
     "soothing",
+    "recovery",
     "positive",
     "intervals",
     "responsiveness",
@@ -74,6 +75,13 @@ _LISTED: Final = (
         "Time to calm",
         "From the start of the clock to the end of distress, when calm is confirmed.",
     ),
+    Measure(
+        "hr_recovery",
+        "recovery",
+        "ms",
+        "Heart rate recovery",
+        "From the same start until heart rate stays at or below its baseline mean + 1 SD for the calm time.",
+    ),
     Measure("distress_prop", "soothing", "prop", "Share in distress", "Distress as a share of observed reunion time."),
     Measure("to_play", "soothing", "ms", "Time to play", "From reunion to the first exploration of at least 3 s."),
     Measure("smile_rate", "positive", "per_min", "Smiles", "Smiles that begin, per observed minute."),
@@ -136,5 +144,5 @@ _LISTED: Final = (
 MEASURES: Final[dict[str, Measure]] = {measure.name: measure for measure in _LISTED}
 """Measure name → measure, in the order of the tables."""
 
-LATENCIES: Final = ("comfort_latency", "calm_latency", "to_play")
+LATENCIES: Final = ("comfort_latency", "calm_latency", "hr_recovery", "to_play")
 """Names of the measures that are a time to an event which may never come."""

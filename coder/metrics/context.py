@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coder.metrics.distress import Distress, find_distress
+from coder.metrics.heart_rate import Heart
 from coder.metrics.parameters import Parameters
 from coder.metrics.roles import Marks, Role, RoleReader, seen_in_all
 from coder.model.scheme import EpisodeTemplate
@@ -38,11 +39,14 @@ class Context:
         In time order.
     scored : Spans
         S: union of the episodes.
+    heart : Heart or None
+        What was recorded of the heart; None where nothing was.
     """
 
-    def __init__(self, tracks: Tracks, parameters: Parameters) -> None:
+    def __init__(self, tracks: Tracks, parameters: Parameters, heart: Heart | None = None) -> None:
         self.tracks = tracks
         self.parameters = parameters
+        self.heart = heart
         self.session = tracks.session
         self.episodes = tuple(sorted(tracks.episodes, key=lambda episode: episode.on))
         self.scored = tracks.scored

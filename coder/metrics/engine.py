@@ -8,10 +8,12 @@ from typing import Final
 from coder.metrics.catalogue import MEASURES, Family
 from coder.metrics.comfort import comfort_rows
 from coder.metrics.context import Context
+from coder.metrics.heart_rate import Heart
 from coder.metrics.inhibition import inhibition_rows
 from coder.metrics.intervals import interval_rows
 from coder.metrics.parameters import DEFAULTS, Parameters
 from coder.metrics.positive import positive_rows
+from coder.metrics.recovery import recovery_rows
 from coder.metrics.responsiveness import responsiveness_rows
 from coder.metrics.rows import Measured
 from coder.metrics.secure_base import secure_base_rows
@@ -26,6 +28,7 @@ _MEASURED_BY: Final[dict[Family, Callable[[Context, Sheet], Measured]]] = {
     "secure_base": secure_base_rows,
     "comfort": comfort_rows,
     "soothing": soothing_rows,
+    "recovery": recovery_rows,
     "positive": positive_rows,
     "intervals": interval_rows,
     "responsiveness": responsiveness_rows,
@@ -38,7 +41,12 @@ FAMILIES: Final[tuple[Family, ...]] = tuple(_MEASURED_BY)
 _ORDER: Final = {name: place for place, name in enumerate(MEASURES)}
 
 
-def measure(tracks: Tracks, parameters: Parameters = DEFAULTS, families: Collection[Family] = FAMILIES) -> Measured:
+def measure(
+    tracks: Tracks,
+    parameters: Parameters = DEFAULTS,
+    families: Collection[Family] = FAMILIES,
+    heart: Heart | None = None,
+) -> Measured:
     """Compute the measures of one coding.
 
     Parameters
@@ -49,6 +57,8 @@ def measure(tracks: Tracks, parameters: Parameters = DEFAULTS, families: Collect
         The set to compute with.
     families : collection of Family
         Which measures to compute; all when not given.
+    heart : Heart, optional
+        What was recorded of the heart in the session, on the session axis; None where nothing was.
 
     Returns
     -------
@@ -56,7 +66,7 @@ def measure(tracks: Tracks, parameters: Parameters = DEFAULTS, families: Collect
         Rows in the order of the catalogue, each measure's session first, then its episodes in time order, then those
         that were not held; opportunities by measure, in time order.
     """
-    context = Context(tracks, parameters)
+    context = Context(tracks, parameters, heart)
     sheet = Sheet(context)
     parts = [compute(context, sheet) for family, compute in _MEASURED_BY.items() if family in families]
     rows = sorted((row for part in parts for row in part.rows), key=lambda row: _ORDER[row.measure])

@@ -1,4 +1,4 @@
-"""What the two latencies of distress share: their opportunities, and the rows of both tables made from them.
+"""What the latencies of distress share: their opportunities, and the rows of both tables made from them.
 
 An opportunity is one distress episode in one spell with the caregiver: the caregiver was there to be sought, or to
 soothe. The statuses are those of survival analysis: an event, right-censored, or a competing end.
@@ -18,7 +18,7 @@ from coder.metrics.sheet import Sheet
 from coder.model.session import Episode
 from coder.model.spans import Spans
 
-Latency = Literal["comfort_latency", "calm_latency"]
+Latency = Literal["comfort_latency", "calm_latency", "hr_recovery"]
 
 EVENT_CODES: Final[dict[Status, Literal[0, 1, 2]]] = {
     "event": 1,
@@ -99,16 +99,23 @@ def latency_rows(
     """Return the rows of the session and of every episode with the caregiver: its first opportunity stands for it."""
     if missing := context.unbound(roles):
         return sheet.not_bound((measure,), missing)
-    targets = (None, *context.with_caregiver)
     if not context.all_coded(roles):
-        rows = sheet.not_coded((measure,), targets)
+        rows = sheet.not_coded((measure,), (None, *context.with_caregiver))
     else:
-        own = _by_episode(context, opportunities)
-        rows = [_row(sheet, measure, None, opportunities) if opportunities else _none(context, sheet, measure, None)]
-        for episode in context.with_caregiver:
-            mine = own.get(episode.id)
-            rows.append(_row(sheet, measure, episode, mine) if mine else _none(context, sheet, measure, episode))
+        rows = held_rows(context, sheet, measure, opportunities)
     return [*rows, *sheet.not_run((measure,), context.reunions)]
+
+
+def held_rows(
+    context: Context, sheet: Sheet, measure: Latency, opportunities: Sequence[Opportunity]
+) -> list[MeasureRow]:
+    """Return the rows of the session and of the episodes with the caregiver that were held and coded."""
+    own = _by_episode(context, opportunities)
+    rows = [_row(sheet, measure, None, opportunities) if opportunities else _none(context, sheet, measure, None)]
+    for episode in context.with_caregiver:
+        mine = own.get(episode.id)
+        rows.append(_row(sheet, measure, episode, mine) if mine else _none(context, sheet, measure, episode))
+    return rows
 
 
 def opportunity_rows(

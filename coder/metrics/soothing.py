@@ -25,8 +25,7 @@ PLAY_MS: Final = 3_000
 
 def soothing_rows(context: Context, sheet: Sheet) -> Measured:
     """Return the rows of `calm_latency` in both tables, and of `distress_prop` and `to_play`."""
-    start = context.parameters.soothe_from
-    roles = ("distress",) if start == "reunion" else ("distress", start)
+    roles = soothing_roles(context)
     readable = not context.unbound(roles) and context.all_coded(roles)
     opportunities = calm_opportunities(context) if readable else ()
     return Measured(
@@ -37,6 +36,12 @@ def soothing_rows(context: Context, sheet: Sheet) -> Measured:
         ),
         tuple(opportunity_rows(context, sheet, "calm_latency", opportunities)),
     )
+
+
+def soothing_roles(context: Context) -> tuple[str, ...]:
+    """Return the roles without which there is no time to calm."""
+    start = context.parameters.soothe_from
+    return ("distress",) if start == "reunion" else ("distress", start)
 
 
 def calm_opportunities(context: Context) -> tuple[Opportunity, ...]:

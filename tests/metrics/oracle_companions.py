@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.metrics.oracle import BIN, CELL, LEAST, SIGNAL, Grid, in_cells, middle, runs, span
 from tests.metrics.oracle_book import PER_MINUTE, Book
+from tests.metrics.oracle_heart import Recorded, recovery
 from tests.metrics.oracle_measures import comfort, positive, secure_base, seeking, soothing
 
 
@@ -129,9 +130,10 @@ def support(book: Book) -> None:
             book.number(episode, measure, value, len(seen), "" if seen else "insufficient_obs", n=n)
 
 
-def compute(grid: Grid) -> Book:
-    """All rows of a coding."""
+def compute(grid: Grid, recorded: Recorded | None = None) -> Book:
+    """All rows of a coding, with what was recorded of the heart."""
     book = Book(grid)
     for work in (seeking, secure_base, comfort, soothing, positive, intervals, responsiveness, inhibition, support):
         work(book)
+    recovery(book, recorded)
     return book

@@ -153,11 +153,12 @@ def _latency(
     }
 
 
-def _latencies(book: Book, measure: str, roles: list[str], found: list[dict[str, Any]]) -> None:
+def _latencies(book: Book, measure: str, roles: list[str], found: list[dict[str, Any]], planned: bool = True) -> None:
     g = book.g
     if book.not_bound(measure, roles):
         return
-    book.not_run(measure, ["reunion"])
+    if planned:
+        book.not_run(measure, ["reunion"])
     with_caregiver = [e for e in g.session.episodes if "caregiver" in e.present]
     if not book.coded(roles):
         for target in ["session", *with_caregiver]:
@@ -195,8 +196,8 @@ def _latency_row(book: Book, measure: str, target: Any, own: list[Any], window: 
     )
 
 
-def soothing(book: Book) -> None:
-    g = book.g
+def calmings(g: Grid) -> list[dict[str, Any]]:
+    """Every distress episode × spell, with when its clock starts and whether calm came."""
     start = g.p["soothe_from"]
     unseen = g.scored - g.distress.observed
     found, spells = [], set()
@@ -212,7 +213,13 @@ def soothing(book: Book) -> None:
         calm = span(de[1], de[1] + g.p["calm"])
         calmed = de[1] + g.p["calm"] <= spell[1] and not calm & unseen and not g.de_cut(de)[1]
         found.append(_latency(de, spell, t0, t1, "event" if calmed else "right_censored", t1, set(), flags))
-    _latencies(book, "calm_latency", ["distress"] if start == "reunion" else ["distress", start], found)
+    return found
+
+
+def soothing(book: Book) -> None:
+    g = book.g
+    start = g.p["soothe_from"]
+    _latencies(book, "calm_latency", ["distress"] if start == "reunion" else ["distress", start], calmings(g))
     reunions = [e for e in g.session.episodes if e.kind == "reunion"]
     for measure, role in (("distress_prop", "distress"), ("to_play", "explore")):
         if book.not_bound(measure, [role]):

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from coder.metrics import Measured, MeasureRow, OpportunityRow, Parameters, measure
+from coder.metrics import Heart, Measured, MeasureRow, OpportunityRow, Parameters, measure
 from coder.model.coding import Coding, Event, PassRecord
 from coder.model.scheme import Scheme
 from coder.model.session import Episode, Participant, Session
@@ -50,6 +50,7 @@ def scene(
     coded: dict[str, str] | None = None,
     roles: dict[str, tuple[str, ...]] | None = None,
     scheme: Scheme = SCHEME,
+    heart: Heart | None = None,
     **parameters: Any,
 ) -> Scene:
     """Measure a scene; ``coded`` names passes not coded throughout, ``roles`` replaces bindings."""
@@ -64,7 +65,7 @@ def scene(
     if roles is not None:
         scheme = msgspec.structs.replace(scheme, roles={n: c for n, c in {**scheme.roles, **roles}.items() if c})
     tracks = resolve(scheme, session, coding)
-    return Scene(coding, tracks, measure(tracks, Parameters.of(parameters)))
+    return Scene(coding, tracks, measure(tracks, Parameters.of(parameters), heart=heart))
 
 
 def ms(seconds: str) -> int:

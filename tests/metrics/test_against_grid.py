@@ -16,6 +16,7 @@ from coder.model.tracks import resolve
 from tests.metrics.oracle import CELL, Grid
 from tests.metrics.oracle_book import Book
 from tests.metrics.oracle_companions import compute
+from tests.metrics.oracle_heart import Recorded, recordings
 from tests.metrics.random_codings import Case, cases
 
 EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "150"))
@@ -26,11 +27,12 @@ COLUMNS = ("value", "n", "exposure_ms", "status", "lower_ms", "upper_ms", "flags
 @settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-@given(cases())
-def test_every_row_equals_the_grid(case: Case) -> None:
+@given(cases(), recordings())
+def test_every_row_equals_the_grid(case: Case, recorded: Recorded | None) -> None:
     parameters = {n: v if n in NOT_TIMES else v * CELL for n, v in case.parameters.items()}
-    measured = measure(resolve(case.scheme, case.session, case.coding), Parameters.of(parameters))
-    book = compute(Grid(case.scheme, case.session, case.coding, case.parameters))
+    tracks, heart = resolve(case.scheme, case.session, case.coding), recorded.heart() if recorded else None
+    measured = measure(tracks, Parameters.of(parameters), heart=heart)
+    book = compute(Grid(case.scheme, case.session, case.coding, case.parameters), recorded)
     compare_rows(measured, book)
     compare_opportunities(measured, book)
 
