@@ -111,12 +111,20 @@ class CodeDriver:
         return number_in(self.view.on_screen.image)
 
     def on_disk(self, session_id: str = "s001", coder: str = "anna") -> Coding:
-        """Read the coding from its files, as after a crash."""
+        """Read the coding from its files, as after a crash, when the program says that all is saved."""
+        self.wait_for_disk()
         return StudyFolder.open(self.root).load_coding(session_id, coder)
 
     def session_on_disk(self, session_id: str = "s001") -> Session:
         """Read the session from its files."""
+        self.wait_for_disk()
         return StudyFolder.open(self.root).load_session(session_id)
+
+    def wait_for_disk(self) -> None:
+        """Wait until everything is saved."""
+        bench = self.page.bench
+        if bench is not None:
+            self.qtbot.waitUntil(lambda: bench.sitting.desk.save_state.kind == "saved", timeout=5_000)
 
     def events(self, *codes: str) -> list[tuple[str, int, int | None]]:
         """Return code, onset and offset of the events on disk with these codes, in time order."""
