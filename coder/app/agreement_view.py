@@ -103,9 +103,9 @@ def read_double_coded(study: OpenStudy, progress: Progress | None = None) -> Dou
 
 
 def fingerprint(study: OpenStudy) -> Fingerprint:
-    """Return what changes whenever a session or coding of the study is written."""
-    found = []
-    for path in (study.folder.root / "sessions").rglob("*"):
+    """Return what changes whenever the study, one of its sessions or one of its codings is written."""
+    found, root = [], study.folder.root
+    for path in (root / "study.json", *(root / "sessions").rglob("*")):
         if path.suffix in (".json", ".journal"):
             with suppress(OSError):
                 state = path.stat()

@@ -154,9 +154,7 @@ class Comparer(QObject):
         self._asked += 1
         return self._asked
 
-    def _run(
-        self, name: str, work: Callable[[Progress], Result], done: Callable[[Result], object], asked: int
-    ) -> None:
+    def _run(self, name: str, work: Callable[[Progress], Result], done: Callable[[Result], object], asked: int) -> None:
         def deliver(result: Result) -> None:
             done(result)
             over()

@@ -206,9 +206,12 @@ class HeatView(QTableView):
     Signals
     -------
     asked(Cell)
+    cleared()
+        Esc: no cell is asked for any more.
     """
 
     asked = Signal(object)
+    cleared = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -256,6 +259,8 @@ class HeatView(QTableView):
         """Enter asks for what lies in the cell."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._ask(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cleared.emit()
         else:
             super().keyPressEvent(event)
 

@@ -107,6 +107,7 @@ class AgreementPage(Page):
         self.lines.chosen.connect(self._show_line)
         self.lines.opened.connect(lambda: self.disagreements.list.setFocus())
         self.matrix.asked.connect(self.disagreements.show_cell)
+        self.matrix.heat.cleared.connect(self.disagreements.clear_cell)
         self.matrix.session_asked.connect(self.disagreements.show_session)
         self.disagreements.session_shown.connect(self.matrix.dots.show_session)
         self.disagreements.cell_cleared.connect(self.matrix.heat.clear_choice)
@@ -238,6 +239,7 @@ class AgreementPage(Page):
                     ("↑ ↓", tr("Previous or next row")),
                     ("← →", tr("Previous or next cell, dot or span")),
                     ("Enter", tr("Channel: go to its disagreements. Cell: list what lies in it")),
+                    ("Esc", tr("Matrix: list all disagreements again")),
                 ],
             )
         ]

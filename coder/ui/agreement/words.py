@@ -57,7 +57,7 @@ _VERDICTS: Final[dict[Verdict, tuple[str, ChipTone | None, str]]] = {
     "below": ("below {0}", "danger", ""),
     "spans": ("CI spans {0}", "warn", ""),
     "meets": ("meets", "ok", "ok"),
-    "few": ("too few sessions", None, ""),
+    "few": ("too few for a CI", None, ""),
     "one_code": ("one code, no κ", "plain", ""),
     "no_interval": ("no interval", None, ""),
     "undefined": (UNDEFINED, None, ""),

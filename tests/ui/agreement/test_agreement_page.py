@@ -98,7 +98,7 @@ def test_ac1_is_as_counted_by_hand(open_page: OpenPage) -> None:
 def test_below_five_children_there_is_no_interval_and_no_criterion_word(open_page: OpenPage) -> None:
     page = open_page()
     assert shown(page, "Mood", "95 % CI") == "—"
-    assert shown(page, "Mood", "Criterion") == "too few sessions"
+    assert shown(page, "Mood", "Criterion") == "too few for a CI"
     assert "There is no interval below five children" in cell(page, "Mood", "95 % CI").data(TIP)
     assert cell(page, "Mood", "95 % CI").data(SPOKEN) == "95 % CI: There is no interval below five children."
 
