@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from coder.app.desk import Desk
-from coder.app.jobs import Job
-from coder.model.changes import Touched
 from coder.model.coding import Event
 from coder.ui.clips import ClipRequest
 from coder.ui.code.benchview import BenchView
@@ -19,31 +15,25 @@ from coder.ui.code.eventlist.model import EventEdits
 from coder.ui.code.goto import GoTo
 from coder.ui.code.keyclock import now_ms
 from coder.ui.code.keys import Keys
-from coder.ui.code.opening import Opening
+from coder.ui.code.loading import Loading
 from coder.ui.code.pad.modifiers import choices_of
 from coder.ui.code.passwork import PassWork
 from coder.ui.code.playback import Playback
 from coder.ui.code.progress import PassState, pass_state
-from coder.ui.code.recordings import Recordings
 from coder.ui.code.refresh import Refresh
 from coder.ui.code.review import clip_span
-from coder.ui.code.screen import Screen, ordered_media
+from coder.ui.code.screen import Screen
 from coder.ui.code.sitting import Sitting
 from coder.ui.code.soundout import SoundOut
-from coder.ui.code.soundview import cache_file, sound_work
 from coder.ui.code.stamping import Stamper
 from coder.ui.code.talk import Talk
-from coder.ui.code.timeline import Scene, Sound, scene_of
-from coder.ui.code.timeline.audio import no_sound_yet
+from coder.ui.code.timeline import Scene, scene_of
 from coder.ui.code.travel import Travel
 from coder.ui.code.wiring import wire
 from coder.ui.commands import Command
 from coder.ui.jobs import UiJobs
 from coder.ui.memory import Memory
 from coder.ui.text import tr
-
-READABLE_MS = 360_000
-"""Length up to which a whole session is shown at first."""
 
 
 class Bench(BenchView):
@@ -57,17 +47,11 @@ class Bench(BenchView):
         The person leaves review.
     facts_changed()
         What the bars of the window say may be different.
-    opened()
-        The recordings are open, as far as they could be.
-    missing(int, str)
-        A camera's recording was not found: its place and its id.
     """
 
     said = Signal(str, object)
     returned = Signal()
     facts_changed = Signal()
-    opened = Signal()
-    missing = Signal(int, str)
 
     def __init__(self, desk: Desk, memory: Memory, pass_id: str = "") -> None:
         scene = scene_of(desk.scheme, desk.session, desk.coding, 0)
@@ -78,7 +62,6 @@ class Bench(BenchView):
         self.pictures = Screen(self.cameras, desk.session, self)
         self.sound = SoundOut(self.playback)
         self.clip: ClipRequest | None = None
-        self.camera_places: list[int] = [0]
         self.state: PassState = self.pass_state()
         self.travel = Travel(self.sitting, self.playback, lambda: self.scene, lambda: self.state, self)
         self.editing = Editing(self.sitting, self.playback.frame_from, self)
@@ -86,12 +69,7 @@ class Bench(BenchView):
         self.stamper = Stamper(self.sitting, self.playback.seen_at, lambda: self.playback.position_ms, self)
         self.keys = Keys(self.press_code, self.press_digit, self.run, self)
         self.commands: list[Command] = []
-        self._closed = False
-        self.calm = threading.Event()
-        self.calm.set()
-        self._opening = Opening(self)
-        self._jobs: UiJobs | None = None
-        self._drawing: Job[Sound] | None = None
+        self.loading = Loading(self)
         self.refresh = Refresh(self)
         self.talk = Talk(self)
         wire(self)
@@ -99,64 +77,12 @@ class Bench(BenchView):
 
     def open(self, jobs: UiJobs) -> None:
         """Show everything, and open the recordings in the background."""
-        self._jobs = jobs
-        desk, media = self.sitting.desk, ordered_media(self.sitting.session)
         self.commands = bench_commands(self)
         self.keys.set_commands(self.commands)
         self.refresh.everything()
         self.refresh.sound()
         self.refresh.zoomed()
-        if media:
-            self.pictures.show_opening()
-            self._opening.done.connect(self._opened)
-            self._opening.begin(desk.study, media)
-
-    def _opened(self, found: Recordings) -> None:
-        for place in found.missing:
-            self.pictures.show_missing(place)
-        for place, reason in found.broken.items():
-            self.pictures.views[place].show_message(reason)
-        if found.cameras:
-            self.camera_places = found.places
-            self.playback.start(found.cameras, has_reference=found.places[0] == 0)
-            self._open_sound(found)
-            self.pictures.frame_ms = self.playback.frame_ms
-            self.pictures.records = self._records
-            self.refresh.changed(Touched())
-            self.refresh.moved(self.playback.position_ms)
-            self.refresh.zoomed()
-            self._first_view()
-        for place, camera_id in found.missing.items():
-            self.missing.emit(place, camera_id)
-        self.opened.emit()
-
-    def _records(self, place: int, ms: int) -> bool:
-        """Return whether the camera at a place was recording at a time."""
-        return place not in self.camera_places or self.playback.covers(self.camera_places.index(place), ms)
-
-    def _first_view(self) -> None:
-        """Show the episode at the playhead of a session too long to be read as a whole."""
-        if self.scene.total_ms > READABLE_MS and self.clip is None and self.travel.episode is not None:
-            self.fit_episode()
-
-    def _open_sound(self, found: Recordings) -> None:
-        if not found.sound:
-            return
-        camera, place = found.cameras[found.sound_place], found.places[found.sound_place]
-        start_s = camera.reader.index.start_s
-        self.sound.open(found.sound, camera.time, start_s)
-        name = self.pictures.name_of(place)
-        self.timeline.set_sound(no_sound_yet(name))
-        desk, media = self.sitting.desk, ordered_media(self.sitting.session)
-        cache = cache_file(desk.study.root, desk.session.id, media[place].id)
-        length_ms = camera.reader.index.length_ms
-        work = sound_work(cache, found.sound, start_s, camera.time, length_ms, name, self.calm)
-        assert self._jobs is not None
-        self._drawing = self._jobs.run(tr("Drawing the sound"), work, self._drawn, lambda _error: None, lambda: None)
-
-    def _drawn(self, sound: Sound) -> None:
-        if not self._closed:
-            self.timeline.set_sound(sound)
+        self.loading.begin(jobs)
 
     def settle(self) -> None:
         """Stop playback and write what was watched, before the coding is closed."""
@@ -167,10 +93,7 @@ class Bench(BenchView):
 
     def close_down(self) -> None:
         """Let go of the recordings."""
-        self._closed = True
-        self._opening.cancel()
-        if self._drawing is not None:
-            self._drawing.stop()
+        self.loading.end()
         self.sound.close()
         self.playback.close()
 

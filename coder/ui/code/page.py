@@ -213,6 +213,11 @@ class CodePage(Page):
         except (AppError, StoreError) as error:
             self.problem.emit(Problem(str(error), key="code.open"))
             return False
+        if not desk.scheme.passes:
+            desk.close()
+            text = tr("The scheme {0} has no passes, so there is nothing to code with.", desk.scheme.ref)
+            self.problem.emit(Problem(text, key="code.open"))
+            return False
         self.solved.emit("code.open")
         self._show(desk, session_id, pass_id)
         return True
@@ -228,7 +233,7 @@ class CodePage(Page):
         bench.said.connect(self.toast)
         bench.returned.connect(self._return)
         bench.facts_changed.connect(self._say_where)
-        bench.missing.connect(self._locate.offer)
+        bench.loading.missing.connect(self._locate.offer)
         desk.save_listeners.append(self._saved.emit)
         self._told_edits = len(desk.history)
         bench.open(self.services.jobs)

@@ -101,7 +101,7 @@ class Refresh(QObject):
 
     def pictured(self, camera: int, picture: Picture) -> None:
         """Show a picture of a camera."""
-        view = self._bench.cameras.views[self._bench.camera_places[camera]]
+        view = self._bench.cameras.views[self._bench.loading.places[camera]]
         view.picture = picture
         self.pictures()
         view.show_picture(picture)
@@ -123,12 +123,12 @@ class Refresh(QObject):
         bench.transport.show_loop(playback.loop)
         bench.timeline.set_marks(loop=playback.loop)
         if playback.playing:
-            bench.calm.clear()
+            bench.loading.calm.clear()
             bench.timeline.following = True
             bench.bar.show_switches(bench.timeline.snapping, True)
             self._watching.start()
         else:
-            bench.calm.set()
+            bench.loading.calm.set()
             self._watching.stop()
             bench.sitting.write_watched()
 

@@ -1,0 +1,122 @@
+"""Bringing a session's recordings onto the page: pictures first, sound, then the picture of the sound."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from coder.app.jobs import Job
+from coder.model.changes import Touched
+from coder.ui.code.opening import Opening
+from coder.ui.code.recordings import Recordings
+from coder.ui.code.screen import ordered_media
+from coder.ui.code.soundview import cache_file, sound_work
+from coder.ui.code.timeline import Sound
+from coder.ui.code.timeline.audio import no_sound_yet
+from coder.ui.jobs import UiJobs
+from coder.ui.text import tr
+
+if TYPE_CHECKING:
+    from coder.ui.code.bench import Bench
+
+READABLE_MS = 360_000
+"""Length up to which a whole session is shown at first."""
+
+
+class Loading(QObject):
+    """Opens what can be opened and says what cannot.
+
+    Attributes
+    ----------
+    places : list of int
+        For each playing camera its place among the session's cameras.
+    calm : threading.Event
+        Set while nothing plays: only then may work that yields to playback go on.
+
+    Signals
+    -------
+    done()
+        The recordings are open, as far as they could be.
+    missing(int, str)
+        A camera's recording was not found: its place and its id.
+    """
+
+    done = Signal()
+    missing = Signal(int, str)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self.places: list[int] = [0]
+        self.calm = threading.Event()
+        self.calm.set()
+        self._opening = Opening(self)
+        self._opening.done.connect(self._opened)
+        self._jobs: UiJobs | None = None
+        self._drawing: Job[Sound] | None = None
+        self._ended = False
+
+    def begin(self, jobs: UiJobs) -> None:
+        """Start opening."""
+        self._jobs = jobs
+        media = ordered_media(self._bench.sitting.session)
+        if media:
+            self._bench.pictures.show_opening()
+            self._opening.begin(self._bench.sitting.desk.study, media)
+
+    def end(self) -> None:
+        """Stop whatever is still being brought."""
+        self._ended = True
+        self._opening.cancel()
+        if self._drawing is not None:
+            self._drawing.stop()
+
+    def records(self, place: int, ms: int) -> bool:
+        """Return whether the camera at a place was recording at a session time."""
+        return place not in self.places or self._bench.playback.covers(self.places.index(place), ms)
+
+    def _opened(self, found: Recordings) -> None:
+        bench = self._bench
+        for place in found.missing:
+            bench.pictures.show_missing(place)
+        for place, reason in found.broken.items():
+            bench.pictures.views[place].show_message(reason)
+        if found.cameras:
+            self._start(found)
+        for place, camera_id in found.missing.items():
+            self.missing.emit(place, camera_id)
+        self.done.emit()
+
+    def _start(self, found: Recordings) -> None:
+        bench = self._bench
+        self.places = found.places
+        bench.playback.start(found.cameras, has_reference=found.places[0] == 0)
+        self._open_sound(found)
+        bench.pictures.frame_ms = bench.playback.frame_ms
+        bench.pictures.records = self.records
+        bench.refresh.changed(Touched())
+        bench.refresh.moved(bench.playback.position_ms)
+        bench.refresh.zoomed()
+        if bench.scene.total_ms > READABLE_MS and bench.clip is None and bench.travel.episode is not None:
+            bench.fit_episode()
+
+    def _open_sound(self, found: Recordings) -> None:
+        if not found.sound:
+            return
+        bench = self._bench
+        camera, place = found.cameras[found.sound_place], found.places[found.sound_place]
+        index = camera.reader.index
+        bench.sound.open(found.sound, camera.time, index.start_s)
+        name = bench.pictures.name_of(place)
+        bench.timeline.set_sound(no_sound_yet(name))
+        session = bench.sitting.session
+        cache = cache_file(bench.sitting.desk.study.root, session.id, ordered_media(session)[place].id)
+        work = sound_work(cache, found.sound, index.start_s, camera.time, index.length_ms, name, self.calm)
+        assert self._jobs is not None
+        self._drawing = self._jobs.run(tr("Drawing the sound"), work, self._drawn, lambda _error: None, lambda: None)
+
+    def _drawn(self, sound: Sound) -> None:
+        if not self._ended:
+            self._bench.timeline.set_sound(sound)
