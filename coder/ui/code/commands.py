@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from coder.ui.code.passwork import EpisodeChange
 from coder.ui.commands import Command
 from coder.ui.text import tr
 
@@ -200,7 +201,11 @@ def _progress(bench: Bench) -> list[Command]:
     ]
 
 
-_EDGES: tuple[tuple[Literal["begin", "end"], str], ...] = (("begin", "{0} begins here"), ("end", "{0} ends here"))
+_EDGES: tuple[tuple[EpisodeChange, str], ...] = (
+    ("begin", "{0} begins here"),
+    ("end", "{0} ends here"),
+    ("remove", "{0} was not held"),
+)
 
 
 def _episodes(bench: Bench) -> list[Command]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from coder.model import edits
 from coder.model.changes import AnyChange
 from coder.model.timecode import clock
-from coder.ui.code.episodes import begin_episode, end_episode
+from coder.ui.code.episodes import begin_episode, end_episode, remove_episode
 from coder.ui.code.pad.modifiers import unset_modifiers
 from coder.ui.code.passdialogs import AskMissing, AskReason
 from coder.ui.code.sitting import Sitting
@@ -18,6 +18,9 @@ from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.code.bench import Bench
+
+
+EpisodeChange = Literal["begin", "end", "remove"]
 
 
 class PassWork(QObject):
@@ -88,11 +91,13 @@ class PassWork(QObject):
         sitting = self._sitting
         sitting.administer(lambda: edits.reopen_pass(sitting.coding, sitting.pass_id, reason))
 
-    def set_episode(self, episode_id: str, edge: Literal["begin", "end"]) -> None:
-        """Let an episode begin or end at the playhead."""
+    def set_episode(self, episode_id: str, edge: EpisodeChange) -> None:
+        """Let an episode begin or end at the playhead, or say that it was not held."""
         sitting, at_ms = self._sitting, self._bench.playback.position_ms
 
         def change() -> AnyChange | None:
+            if edge == "remove":
+                return remove_episode(sitting.session, episode_id)
             if edge == "end":
                 return end_episode(sitting.session, episode_id, at_ms)
             return begin_episode(sitting.scheme, sitting.session, episode_id, at_ms, self._bench.playback.length_ms)

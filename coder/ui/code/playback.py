@@ -109,11 +109,6 @@ class Playback(QObject):
         self._painted.clear()
 
     @property
-    def has_video(self) -> bool:
-        """Whether there is anything to play."""
-        return self._player is not None
-
-    @property
     def playing(self) -> bool:
         """Whether it plays."""
         return self._playing

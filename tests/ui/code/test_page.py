@@ -107,7 +107,7 @@ def test_a_supervisor_looks_at_another_coders_clip_without_changing_it(
     window = open_as("maria")
     window.open_clip(ClipRequest("s001", "ben", 15_000, 22_000, ("e2",), "Cry"))
     bench = window.page.bench
-    qtbot.waitUntil(lambda: bench.playback.has_video, timeout=5_000)
+    qtbot.waitUntil(lambda: bench.playback.has_reference, timeout=5_000)
     assert bench.sitting.desk.read_only
     assert not bench.review_bar.edit.isEnabled()
     assert StudyFolder.open(study_path).load_coding("s001", "ben").events[1].code == "cry"
@@ -141,7 +141,7 @@ def test_without_its_video_a_coding_can_be_looked_at_and_edited_by_typing(withou
 def test_a_located_video_is_checked_linked_and_opened(without_video: CodeDriver, tiny_video) -> None:
     code = without_video
     code.page._locate.link("cam1", tiny_video)
-    code.qtbot.waitUntil(lambda: code.bench.playback.has_video, timeout=5_000)
+    code.qtbot.waitUntil(lambda: code.bench.playback.has_reference, timeout=5_000)
     code.wait_for_frame(0)
     linked = code.session_on_disk().media[0].path
     assert (code.root / linked).resolve() == tiny_video.resolve()
@@ -217,7 +217,7 @@ def test_edits_the_disk_cannot_take_are_kept_said_and_saved_elsewhere(
     (copy,) = tmp_path.glob("demo-s001-anna*")
     assert [e.on for e in StudyFolder.open(copy).load_coding("s001", "anna").events if e.code == "bid"] == [0]
     assert not coding.page.close_session()
-    assert coding.bench.playback.has_video
+    assert coding.bench.playback.has_reference
     journal.rmdir()
     coding.qtbot.waitUntil(lambda: not messages.isVisible(), timeout=10_000)
     assert coding.events("bid") == [("bid", 0, None)]

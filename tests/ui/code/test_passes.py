@@ -193,6 +193,8 @@ def test_episodes_are_set_at_the_playhead(code: CodeDriver) -> None:
     assert held[1].present == ("caregiver", "child")
     code.key(Qt.Key.Key_Z, CTRL)
     assert [(e.id, e.on, e.off) for e in code.session_on_disk("s002").episodes][1] == ("ep2", 3_000, 40_000)
+    code.bench.run_id("episode.ep1.remove")
+    assert [e.id for e in code.session_on_disk("s002").episodes] == ["ep2"]
 
 
 def test_other_passes_are_seen_but_locked(coding: CodeDriver) -> None:

@@ -86,11 +86,6 @@ class CodeRow(QAbstractButton):
             self.setAccessibleDescription(words or (tr("Key {0}", self.code.key.upper()) if self.code.key else ""))
             self.update()
 
-    @property
-    def choices_text(self) -> str:
-        """The choices as the row shows them."""
-        return "  ".join(f"{c.digit} {c.value}" for c, _ in self._choices)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a choice that is clicked; elsewhere press the key."""
         for (choice, _), zone in zip(self._choices, self._zones, strict=False):
