@@ -11,6 +11,7 @@ from coder.app.measures import measure_session, study_parameters
 from coder.app.studies import OpenStudy
 from coder.metrics import LATENCIES
 from coder.metrics.rows import SESSION
+from coder.model.session import Session
 
 
 def study_options(study: OpenStudy, pair: tuple[str, str] | None = None, seed: int | None = None) -> Options:
@@ -21,7 +22,7 @@ def study_options(study: OpenStudy, pair: tuple[str, str] | None = None, seed: i
 def study_agreement(
     study: OpenStudy, options: Options, everyone: bool = False, progress: Progress | None = None
 ) -> AgreementReport:
-    """Compare the coders of a study.
+    """Compare the coders of a study; children whose consent is withdrawn are left out.
 
     Parameters
     ----------
@@ -39,7 +40,9 @@ def study_agreement(
     StoreError, AppError, AgreementError
         When a file cannot be read, or the pair asked for shares no session.
     """
-    items = list(coded_sessions(study, everyone, progress))
+    read = list(coded_sessions(study, everyone, progress))
+    gone = withdrawn_children(item.session for item in read)
+    items = [item for item in read if item.session.participant.child not in gone]
     codings = [coding for item in items for coding in item.codings]
     sessions = [item.session for item in items]
     return agreement_report(codings, sessions, study.schemes.values(), options, _measure_values(items, study))
@@ -54,3 +57,8 @@ def _measure_values(items: Iterable[CodedSession], study: OpenStudy) -> list[Mea
         for row in measure_session(item, parameters).rows
         if row.episode == SESSION
     ]
+
+
+def withdrawn_children(sessions: Iterable[Session]) -> frozenset[str]:
+    """Return the children whose consent is withdrawn in any of their sessions."""
+    return frozenset(s.participant.child for s in sessions if s.participant.release == "withdrawn")

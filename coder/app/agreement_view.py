@@ -23,7 +23,7 @@ from coder.agreement.report.pairs import CodedSession, Pair, gather
 from coder.agreement.report.sheet import Sheet
 from coder.agreement.report.states import Compared, add_states
 from coder.agreement.rows import ALL_EPISODES
-from coder.app.corpus import coded_session
+from coder.app.agreement import withdrawn_children
 from coder.app.differences import (
     CodeTable,
     Difference,
@@ -36,6 +36,7 @@ from coder.app.differences import (
 from coder.app.identity import CONSENSUS
 from coder.app.jobs import Progress
 from coder.app.studies import OpenStudy
+from coder.model.coding import Coding
 from coder.model.scheme import Channel, Code, Pass, Scheme
 from coder.model.spans import Spans
 from coder.model.tracks import Track
@@ -66,11 +67,17 @@ class CoderPair:
 class DoubleCoded:
     """What can be compared in a study, as one person may see it.
 
-    ``hidden`` are the double-coded sessions kept from this person, who still codes them.
+    Attributes
+    ----------
+    hidden : tuple of str
+        Double-coded sessions kept from this person, who still codes them.
+    withdrawn : tuple of str
+        Double-coded sessions of children whose consent is withdrawn.
     """
 
     pairs: tuple[CoderPair, ...]
     hidden: tuple[str, ...]
+    withdrawn: tuple[str, ...]
     fingerprint: Fingerprint
 
 
@@ -84,22 +91,25 @@ def read_double_coded(study: OpenStudy, progress: Progress | None = None) -> Dou
     Cancelled
         When ``progress`` was told to stop.
     """
-    before = fingerprint(study)
-    ids = study.folder.session_ids()
-    items, hidden = [], []
-    for done, session_id in enumerate(ids, 1):
-        coders = [coder for coder in study.folder.coders(session_id) if coder != CONSENSUS]
-        if len(coders) > 1:
-            item = coded_session(study, session_id, everyone=False)
-            items.append(item)
-            if len([coding for coding in item.codings if coding.coder != CONSENSUS]) < len(coders):
+    before, folder = fingerprint(study), study.folder
+    sessions = {session_id: study.session(session_id) for session_id in folder.session_ids()}
+    gone = withdrawn_children(sessions.values())
+    codings: list[Coding] = []
+    hidden, withdrawn = [], []
+    for done, (session_id, session) in enumerate(sessions.items(), 1):
+        coders = [coder for coder in folder.coders(session_id) if coder != CONSENSUS]
+        if len(coders) > 1 and session.participant.child in gone:
+            withdrawn.append(session_id)
+        elif len(coders) > 1:
+            seen = [coding for coding in study.visible_codings(session_id) if coding.coder != CONSENSUS]
+            codings += seen
+            if len(seen) < len(coders):
                 hidden.append(session_id)
         if progress is not None:
-            progress.step(done, len(ids), session_id)
-    codings = [coding for item in items for coding in item.codings]
-    materials = gather(codings, [item.session for item in items], study.schemes.values())
+            progress.step(done, len(sessions), session_id)
+    materials = gather(codings, sessions.values(), study.schemes.values())
     pairs = [CoderPair(material.scheme, pair) for material in materials for pair in material.pairs()]
-    return DoubleCoded(tuple(pairs), tuple(hidden), before)
+    return DoubleCoded(tuple(pairs), tuple(hidden), tuple(withdrawn), before)
 
 
 def fingerprint(study: OpenStudy) -> Fingerprint:

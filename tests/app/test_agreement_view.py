@@ -186,6 +186,15 @@ def test_a_session_still_coded_by_the_person_is_left_out_and_named(study):
     assert report.pairs[0].sessions == ("s1", "s2")
 
 
+def test_a_child_whose_consent_is_withdrawn_is_left_out_and_named(study):
+    path = study.folder.session_path("s1")
+    path.write_text(path.read_text().replace('"child": "c1"', '"child": "c1", "release": "withdrawn"'))
+    found = read_double_coded(study)
+    assert found.withdrawn == ("s1",)
+    assert [item.session.id for item in found.pairs[0].pair.sessions] == ["s2"]
+    assert study_agreement(study, Options(), everyone=True).pairs[0].sessions == ("s2",)
+
+
 def test_an_edit_changes_the_fingerprint(study):
     before = fingerprint(study)
     assert fingerprint(study) == before

@@ -176,6 +176,8 @@ def left_out(found: DoubleCoded) -> list[str]:
     elif found.hidden:
         text = "{0} sessions are left out: you are still coding them yourself ({1})."
         notes.append(tr(text, len(found.hidden), hidden))
+    if found.withdrawn:
+        notes.append(tr("Left out because consent was withdrawn: {0}.", ", ".join(found.withdrawn)))
     copies = sorted({session for pair in found.pairs for session in pair.pair.copies})
     if copies:
         notes.append(tr("Left out because one coding is a copy of the other: {0}.", ", ".join(copies)))

@@ -485,6 +485,14 @@ def test_when_all_is_left_out_that_is_all_there_is(open_page: OpenPage, tmp_path
     assert "2 sessions are left out: you are still coding them yourself (s1, s2)." in texts(empty_window.page)
 
 
+def test_a_child_whose_consent_is_withdrawn_is_left_out(open_page: OpenPage, hand_study: StudyFolder) -> None:
+    path = hand_study.session_path("s2")
+    path.write_text(path.read_text().replace('"child": "c2"', '"child": "c2", "release": "withdrawn"'))
+    page = open_page()
+    assert shown(page, "Mood", "κ") == ".80"
+    assert "Left out because consent was withdrawn: s2." in texts(page.choices)
+
+
 def test_copies_are_left_out_and_named(open_page: OpenPage, hand_study: StudyFolder) -> None:
     points = [("bid", float(second)) for second in range(2, 92, 4)]
     add(hand_study, "s3", {"anna": (S1["anna"][0], points), "maria": (S1["anna"][0], points)})
