@@ -49,6 +49,11 @@ class Difference:
         return self.off_ms - self.on_ms
 
     @property
+    def place(self) -> tuple[str, int, int, str, str]:
+        """What tells it from others, whatever it weighs."""
+        return self.session, self.on_ms, self.off_ms, self.code_a, self.code_b
+
+    @property
     def agrees(self) -> bool:
         """Whether both coders have the same code here."""
         return self.kind in ("agreed", "match")

@@ -147,6 +147,20 @@ def test_kappa_is_shown_session_by_session(study):
     assert [(row.session, row.value) for row in each] == [("s1", pytest.approx(0.8)), ("s2", pytest.approx(0))]
 
 
+def test_codes_that_may_overlap_have_a_line_each(tmp_path):
+    study = OpenStudy(write_study(tmp_path / "hands", hands=True), "kim")
+    found = figures(study)
+    reach, hold = (line for line in found.lines if line.channel.id == "hands")
+    # In s2 nobody coded a hand, which is agreement on "no code": po = 190/200, pe = .15·.10 + .85·.90 = .78.
+    assert reach.headline.value == pytest.approx((0.95 - 0.78) / (1 - 0.78))
+    assert hold.headline.value == pytest.approx(1)
+    assert [row.value for row in found.by_session(reach)] == [pytest.approx(0.28 / 0.38), None]
+    assert (found.table(reach).amounts // 1000).tolist() == [[20, 10], [0, 170]]
+    (only,) = found.differences(reach)
+    assert (only.on_ms, only.off_ms, only.code_a, only.code_b) == (20_000, 30_000, "reach", "(gap)")
+    assert [code.id for code, _ in found.by_code(reach)] == ["reach"]
+
+
 def test_an_unused_code_has_a_reason(study):
     found = figures(study)
     codes = {code.id: rows["kappa"] for code, rows in found.by_code(line(found, "mood"))}

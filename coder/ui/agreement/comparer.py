@@ -30,7 +30,7 @@ from coder.ui.jobs import UiJobs
 from coder.ui.text import tr
 
 Result = TypeVar("Result")
-KEPT = 8
+KEPT = 4
 EXPECTED = (AgreementError, AppError, ModelError, StoreError)
 
 
@@ -170,7 +170,12 @@ class Comparer(QObject):
             if job in self._running:
                 self._running.remove(job)
 
-        job = self._jobs.run(name, work, deliver, failed, over)
+        def stopped() -> None:
+            over()
+            if asked == self._asked:
+                self.failed.emit(tr("It was stopped."))
+
+        job = self._jobs.run(name, work, deliver, failed, stopped)
         self._running.append(job)
 
 

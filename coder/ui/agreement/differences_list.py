@@ -128,9 +128,10 @@ class DifferencesView(QTableView):
 
     def choose(self, item: Difference | None) -> bool:
         """Choose a disagreement; return whether it is in the list."""
-        if item is None or item not in self.differences.items:
+        places = [other.place for other in self.differences.items] if item else []
+        if item is None or item.place not in places:
             return False
-        self.setCurrentIndex(self.differences.index(self.differences.items.index(item), 0))
+        self.setCurrentIndex(self.differences.index(places.index(item.place), 0))
         return True
 
     def step(self, by: int) -> None:

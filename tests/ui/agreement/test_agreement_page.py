@@ -309,6 +309,29 @@ def test_a_double_click_shows_the_disagreement_in_review(open_page: OpenPage, em
     assert any("Mood, A: Calm, B: Upset" in text for text in texts(empty_window.page))
 
 
+def test_codes_that_may_overlap_have_a_line_each(open_page: OpenPage, tmp_path, empty_window, qtbot) -> None:
+    page = open_page()
+    assert empty_window.studies.open_folder(write_study(tmp_path / "hands", hands=True).root)
+    empty_window.studies.become("kim")
+    settled(page, qtbot)
+    # (0.95 - 0.78) / (1 - 0.78), see the same test of what is shown.
+    assert shown(page, "Hands: Reach", "κ") == ".77"
+    assert shown(page, "Hands: Hold", "κ") == "1.00"
+    choose_channel(page, "Hands: Reach")
+    assert matrix(page)["Reach", "No code"] == "33 %\n10 s"
+    assert page.disagreements.strip.accessibleDescription() == "0:20.0 – 0:30.0. anna: Reach, maria: No code"
+    assert page.disagreements.strip.grab().toImage().width() > 0
+
+
+def test_the_disagreement_stays_chosen_when_it_weighs_something_else(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page()
+    choose_channel(page, "Mood")
+    page.disagreements.show_session("s1")
+    before = page.disagreements.item.place
+    use(page, "count", qtbot)
+    assert page.disagreements.item.place == before
+
+
 def test_tolerance_counts_more_events_as_the_same(open_page: OpenPage, qtbot: QtBot) -> None:
     page = open_page()
     use(page, "± 5 s", qtbot)
