@@ -68,7 +68,7 @@ class MeasureDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("text3" if quiet else "text"))
         metrics = painter.fontMetrics()
         before = metrics.horizontalAdvance(cell.text) + theme.px(6) if cell.text else -theme.px(4)
-        words = self._fitting(cell.words, place.width() - before + theme.px(4))
+        words = self._fitting(cell.words, place.width() - before + theme.px(5))
         if words:
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cell.text)
             size = chip_size(theme, words)

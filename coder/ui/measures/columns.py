@@ -83,18 +83,18 @@ def overview_columns(with_coder: bool) -> list[Column]:
         _child(),
         _episode(),
         *([_coder()] if with_coder else []),
-        _count("proximity_rate", tr("approaches"), 75, seeking),
+        _count("proximity_rate", tr("approaches"), 76, seeking),
         _value("proximity_rate", tr("per min"), 55, seeking, joins=True),
         _value("sb_time", tr("time s"), 60, base, joins=True),
-        _value("sb_prop", tr("of time"), 70, base, joins=True),
+        _value("sb_prop", tr("of time"), 71, base, joins=True),
         _value("comfort_latency", tr("latency s"), 62, comfort),
         _status("comfort_latency", 132, comfort),
         _value("calm_latency", tr("calm s"), 62, soothing),
-        _status("calm_latency", 124, soothing),
+        _status("calm_latency", 128, soothing),
         _value("smile_rate", tr("smiles"), 48, positive, joins=True),
         _value("voc_rate", tr("vocal."), 48, positive, joins=True),
-        _value("eye_rate", tr("eye c."), 48, positive, joins=True),
-        _value("positive_rate", tr("sum"), 44, positive, joins=True),
+        _value("eye_rate", tr("eye c."), 50, positive, joins=True),
+        _value("positive_rate", tr("sum"), 46, positive, joins=True),
     ]
 
 

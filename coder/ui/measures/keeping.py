@@ -95,6 +95,11 @@ class Keeper(QObject):
         """Return a coding that is at hand for evidence, or None when it must be fetched."""
         return self._reader.held(session_id, coder) if self._reader else None
 
+    def drop_held(self) -> None:
+        """Let go of the codings at hand; each is read again when it is asked for."""
+        if self._reader is not None:
+            self._reader.drop_held()
+
     def fetch(self, session_id: str, coder: str, use: Callable[[Context | None], object]) -> None:
         """Read a coding in the background and hand it over; None when it cannot be had."""
         reader = self._reader

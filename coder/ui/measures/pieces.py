@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -44,8 +44,8 @@ def when_words(piece: Piece) -> str:
 class PieceTable(QAbstractTableModel):
     """One line per piece."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.pieces: Sequence[Piece] = ()
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
@@ -91,7 +91,7 @@ class PiecesView(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.table = PieceTable()
+        self.table = PieceTable(self)
         self.setModel(self.table)
         self.paint = _PieceDelegate(theme, self)
         self.setItemDelegate(self.paint)

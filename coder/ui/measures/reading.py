@@ -12,9 +12,10 @@ from coder.app.corpus import coded_session
 from coder.app.errors import AppError
 from coder.app.evidence import stated
 from coder.app.jobs import Progress
+from coder.app.measures import measure_session
 from coder.app.studies import OpenStudy
 from coder.app.values import Shown
-from coder.metrics import MeasureRow, OpportunityRow, Parameters, measure
+from coder.metrics import Measured, MeasureRow, OpportunityRow, Parameters
 from coder.metrics.context import Context
 from coder.model.errors import ModelError
 from coder.model.tracks import Tracks
@@ -91,6 +92,11 @@ class MeasureReader:
             tracks = self._tracks.get(session_id, {}).get(coder)
         return Context(tracks, self.parameters) if tracks else None
 
+    def drop_held(self) -> None:
+        """Let go of the codings at hand."""
+        with self._lock:
+            self._tracks.clear()
+
     def context(self, session_id: str, coder: str) -> Context | None:
         """Return a coding made ready for evidence, read if need be; None when it is gone or may not be seen."""
         held = self.held(session_id, coder)
@@ -128,6 +134,7 @@ class MeasureReader:
         if session.participant.release == "withdrawn":
             return SessionMeasures(session_id, session.participant.child, withdrawn=True)
         tracks = {coding.coder: tracks for coding, tracks in item.readable()}
+        measured = measure_session(item, self.parameters)
         with self._lock:
             self._tracks[session_id] = tracks
             self._tracks.move_to_end(session_id)
@@ -137,16 +144,17 @@ class MeasureReader:
             session_id,
             session.participant.child,
             session.scheme,
-            tuple(self._coding(one) for one in tracks.values()),
+            tuple(self._coding(one, measured) for one in tracks.values()),
             tuple(coding.coder for coding in item.codings if coding.coder not in tracks),
             len(item.codings) < len(self.study.folder.coders(session_id)),
         )
 
-    def _coding(self, tracks: Tracks) -> CodingMeasures:
-        measured, context = measure(tracks, self.parameters), Context(tracks, self.parameters)
-        values = tuple(Value(row, stated(row, context)) for row in measured.rows)
+    def _coding(self, tracks: Tracks, measured: Measured) -> CodingMeasures:
+        """Return one coding's part of what was measured in its session."""
+        coder, context = tracks.coder, Context(tracks, self.parameters)
+        values = tuple(Value(row, stated(row, context)) for row in measured.rows if row.coder == coder)
         begun = any(track.coded for track in tracks.by_channel.values())
-        return CodingMeasures(tracks.coder, begun, values, measured.opportunities)
+        return CodingMeasures(coder, begun, values, tuple(o for o in measured.opportunities if o.coder == coder))
 
 
 def codings_of(sessions: Iterable[SessionMeasures]) -> Iterator[tuple[SessionMeasures, CodingMeasures]]:

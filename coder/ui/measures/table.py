@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from coder.ui.measures.columns import Cell, Column
 from coder.ui.measures.lines import AnyLine
@@ -19,8 +19,8 @@ Index = QModelIndex | QPersistentModelIndex
 class MeasureTable(QAbstractTableModel):
     """Lines and columns; it sorts itself, and what has nothing to sort by comes last in either order."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.columns: list[Column] = []
         self.lines: list[AnyLine] = []
         self._given: list[AnyLine] = []

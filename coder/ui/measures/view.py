@@ -40,7 +40,7 @@ class MeasuresView(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.table = MeasureTable()
+        self.table = MeasureTable(self)
         self.frozen = _Frozen(self, theme)
         self.setModel(self.table)
         self.setHorizontalHeader(GroupedHeader(theme, self))

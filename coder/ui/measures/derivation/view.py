@@ -110,8 +110,8 @@ class DerivationView(QWidget):
             text = painter.fontMetrics().elidedText(lane.title, Qt.TextElideMode.ElideRight, width)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _at(self, point: QPointF) -> tuple[str, str]:
-        """Return the event under a point and what it is in words."""
+    def event_at(self, point: QPointF) -> tuple[str, str]:
+        """Return the id of the event under a point, "" for none, and what is there in words."""
         if self._derivation is None or self._tracks is None:
             return "", ""
         layout, (_, axis) = self._layout(), self._axes()
@@ -130,12 +130,12 @@ class DerivationView(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say what is under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._at(QPointF(event.pos()))[1], self)
+            QToolTip.showText(event.globalPos(), self.event_at(QPointF(event.pos()))[1], self)
             return True
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell which event was clicked."""
-        found, _ = self._at(event.position())
+        found, _ = self.event_at(event.position())
         if found:
             self.event_clicked.emit(found)
