@@ -60,7 +60,8 @@ class BenchView(QWidget):
     def show_list(self, on: bool) -> None:
         """Show the table of events, or the timeline."""
         self._lower.setCurrentWidget(self.event_list if on else self.timeline)
-        (self.event_list if on else self.timeline).setFocus()
+        self.setFocusProxy(self.event_list if on else self.timeline)
+        self.setFocus()
 
     def save_shape(self) -> None:
         """Remember how the person divided the room."""

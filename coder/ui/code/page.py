@@ -135,6 +135,7 @@ class CodePage(Page):
         bench.close_down()
         self._withdraw()
         self.bench = None
+        self.setFocusProxy(self.empty)
         self._stack.setCurrentWidget(self.empty)
         self._stack.removeWidget(bench)
         bench.deleteLater()
@@ -230,6 +231,7 @@ class CodePage(Page):
         self.bench = bench
         self._stack.addWidget(bench)
         self._stack.setCurrentWidget(bench)
+        self.setFocusProxy(bench)
         bench.said.connect(self.toast)
         bench.returned.connect(self._return)
         bench.facts_changed.connect(self._say_where)

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
 
 from coder.model import edits
@@ -227,3 +228,32 @@ def test_other_pages_hear_of_what_was_coded(coding: CodeDriver) -> None:
     coding.type("b")
     with coding.qtbot.waitSignal(coding.page.study_changed):
         coding.window.show_page("study")
+
+
+def test_everything_on_the_page_has_a_name_for_screen_readers(coding: CodeDriver) -> None:
+    coding.click(10_000, "proximity")
+    coding.qtbot.wait(20)
+    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QSlider)
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        for kind in kinds
+        for widget in coding.bench.findChildren(kind)
+        if widget.isVisibleTo(coding.window)
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget.parentWidget(), kinds)
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+    ]
+    assert nameless == []
+
+
+def test_the_keys_work_again_after_a_look_at_another_page(coding: CodeDriver) -> None:
+    coding.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert coding.window.page.page_id == "study"
+    coding.window.show_page("code")
+    coding.type("b")
+    assert coding.events("bid") == [("bid", 0, None)]
+    coding.bench.toggle_list()
+    coding.key(Qt.Key.Key_Right)
+    coding.wait_for_frame(1)
+    coding.type("v")
+    assert coding.events("avoid") == [("avoid", 40, None)]

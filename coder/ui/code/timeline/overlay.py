@@ -42,11 +42,13 @@ class Marks:
 
 
 def live_end(scene: Scene, row: Row, lane: Lane, place: int, playhead_ms: int) -> int:
-    """Return how far a state that is still running is drawn: to the playhead, or to the end of what is coded."""
+    """Return how far a state that is still running is drawn: to the end of what is coded, and in the pass that is
+    being coded at least to the playhead.
+    """
     on = int(lane.on[place])
     coded = coded_of(scene, row.pass_.id) if row.pass_ else None
     coded_end = int(coded.edges[-1]) if coded else 0
-    return max(playhead_ms, coded_end, on + 1)
+    return max(playhead_ms if row.active else 0, coded_end, on + 1)
 
 
 def paint_running(
