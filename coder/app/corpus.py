@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coder.app.heart import NO_HEART, SessionHeart, session_heart
 from coder.app.jobs import Progress
 from coder.app.studies import OpenStudy
 from coder.model.coding import Coding
@@ -15,11 +16,12 @@ from coder.model.tracks import Tracks, resolve
 
 @dataclass(frozen=True, slots=True)
 class CodedSession:
-    """A session with the codings that are to be read, and the scheme of the session."""
+    """A session with the codings that are to be read, the scheme of the session, and its heart rate."""
 
     session: Session
     scheme: Scheme
     codings: tuple[Coding, ...]
+    heart: SessionHeart = NO_HEART
 
     def readable(self) -> Iterator[tuple[Coding, Tracks]]:
         """Yield each coding made ready to be read.
@@ -50,7 +52,7 @@ def coded_session(study: OpenStudy, session_id: str, everyone: bool) -> CodedSes
     """
     session = study.session(session_id)
     codings = study.codings(session_id) if everyone else study.visible_codings(session_id)
-    return CodedSession(session, study.scheme_of(session), tuple(codings))
+    return CodedSession(session, study.scheme_of(session), tuple(codings), session_heart(study, session))
 
 
 def coded_sessions(study: OpenStudy, everyone: bool, progress: Progress | None = None) -> Iterator[CodedSession]:

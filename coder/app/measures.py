@@ -40,7 +40,7 @@ def study_measures(
 
 def measure_session(item: CodedSession, parameters: Parameters) -> Measured:
     """Measure every coding of one session, coder by coder."""
-    measured = [measure(tracks, parameters) for _, tracks in item.readable()]
+    measured = [measure(tracks, parameters, heart=item.heart.heart) for _, tracks in item.readable()]
     return Measured(
         tuple(row for one in measured for row in one.rows), tuple(row for one in measured for row in one.opportunities)
     )

@@ -13,7 +13,12 @@ from coder.metrics import MeasureRow
 
 NOTICE = "Behaviour counts and times. Not an attachment classification."
 
-_REUNION_COLUMNS = (("comfort_latency", "comfort s"), ("calm_latency", "calm s"), ("positive_rate", "positive /min"))
+_REUNION_COLUMNS = (
+    ("comfort_latency", "comfort s"),
+    ("calm_latency", "calm s"),
+    ("hr_recovery", "heart s"),
+    ("positive_rate", "positive /min"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,17 @@ class TextTable:
 
 
 def measures_table(measures: StudyMeasures) -> TextTable:
-    """Return the five measures, one line per child: the consensus coding where there is one, else the first coder's."""
+    """Return the five measures, one line per child: the consensus coding where there is one, else the first coder's.
+
+    Recovery of the heart has columns only in a study that recorded heart rate.
+    """
     rows = [row for row in measures.rows if row.part == "all"]
+    recorded = any(row.measure == "hr_recovery" and "no_hr" not in row.flags for row in rows)
+    by_reunion = [column for column in _REUNION_COLUMNS if recorded or column[0] != "hr_recovery"]
     reunions = sorted({r.episode for r in rows if r.measure == "to_play" and r.status != "not_bound"})
     base = sorted({r.episode for r in rows if r.measure == "sb_time" and r.status != "not_bound"})
     wanted = [("proximity_rate", "session", "seeking /min"), *(("sb_time", e, f"secure base s {e}") for e in base)]
-    wanted += [(m, e, f"{title} {e}") for m, title in _REUNION_COLUMNS for e in reunions]
+    wanted += [(m, e, f"{title} {e}") for m, title in by_reunion for e in reunions]
     lines = []
     for session in dict.fromkeys(row.session for row in rows):
         of_session = [row for row in rows if row.session == session]

@@ -28,8 +28,17 @@ _WORDS: Final[dict[Status, str]] = {
 _CENSORED: Final[dict[str, str]] = {
     "comfort_latency": "did not seek",
     "calm_latency": "not calm by the end",
+    "hr_recovery": "HR not down by the end",
     "to_play": "did not play",
 }
+
+_HEART: Final[dict[str, str]] = {
+    "no_hr": "no HR",
+    "hr_unread": "HR not readable",
+    "no_baseline": "no HR at rest",
+    "hr_lost": "HR lost",
+}
+"""Flag → why there is no recovery of the heart."""
 
 
 class Shown(NamedTuple):
@@ -49,9 +58,16 @@ def shown(row: MeasureRow) -> Shown:
     if row.status == "right_censored" or row.status.startswith("competing:"):
         words = _CENSORED.get(row.measure, "") if row.status == "right_censored" else ""
         return Shown(f"≥ {number(row.lower_ms or 0, 'ms')}", words or _WORDS[row.status])
+    if words := heart_words(row):
+        return Shown("", words)
     if row.status.startswith("not_"):
         return Shown("", _WORDS[row.status])
     return Shown(DASH, _WORDS[row.status])
+
+
+def heart_words(row: MeasureRow) -> str:
+    """Return why a row has no recovery of the heart, when that lies in the recording; else nothing."""
+    return next((_HEART[flag] for flag in row.flags if flag in _HEART), "")
 
 
 def number(value: float, unit: str) -> str:

@@ -18,7 +18,7 @@ STATUSES: Final[dict[Status, str]] = {
     "na_no_exposure": "there was no such time, or nothing to divide by",
     "needs_initiator": "the coding does not say who began the deciding contact",
     "insufficient_obs": "too little of the time could be observed",
-    "not_coded": "a needed pass was not coded, or heart rate not recorded",
+    "not_coded": "a needed pass was not coded",
     "not_run": "the episode was not held",
     "not_bound": "the scheme has no code for it",
 }
@@ -39,7 +39,7 @@ FLAGS: Final[dict[str, str]] = {
     "left_cut": "the distress began before the first episode",
     "right_cut": "the end of the distress was not seen",
     "relapse": "not the first distress with the caregiver there",
-    "no_hr": "no heart rate was recorded",
+    "no_hr": "no heart rate was recorded, so none was looked at",
     "hr_unread": "the heart rate recording could not be read or is not synchronised",
     "hr_lost": "more than a fifth of the time has no clean heart rate",
     "no_baseline": "less than a minute of clean heart rate at rest to compare with",

@@ -9,8 +9,8 @@ from coder.app.evidence.latencies import latency_pieces, to_play_pieces
 from coder.app.evidence.pieces import Piece, counted_pieces
 from coder.app.evidence.reads import asked_time, channels_read, seen_time
 from coder.app.evidence.stated import stated
-from coder.app.values import Shown
-from coder.metrics import MeasureRow, OpportunityRow
+from coder.app.values import Shown, heart_words
+from coder.metrics import LATENCIES, MeasureRow, OpportunityRow
 from coder.metrics.context import Context
 from coder.metrics.rows import SESSION
 from coder.metrics.wording import FLAGS, STATUSES
@@ -124,7 +124,7 @@ def _as_row(row: MeasureRow, chance: OpportunityRow) -> MeasureRow:
 
 
 def _is_latency(row: MeasureRow) -> bool:
-    return row.measure in ("comfort_latency", "calm_latency", "to_play")
+    return row.measure in LATENCIES
 
 
 def _counted(row: MeasureRow, context: Context) -> Spans:
@@ -171,7 +171,8 @@ def _stretch(row: MeasureRow, context: Context, counted: Spans, pieces: list[Pie
 def _notes(row: MeasureRow) -> list[str]:
     if row.status == "not_bound":
         return [f"The scheme binds no code to: {', '.join(row.flags)}."]
-    notes = [] if row.status in ("ok", "event") else [_sentence(STATUSES[row.status])]
+    told = row.status in ("ok", "event") or heart_words(row)
+    notes = [] if told else [_sentence(STATUSES[row.status])]
     if row.value is not None and not _is_latency(row):
         notes.append(_rests_on(row))
     return [*notes, *(_sentence(FLAGS[flag]) for flag in row.flags if flag in FLAGS)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from coder.app.evidence.names import end_name, episode_short, titles_in_turn
 from coder.app.evidence.pieces import Piece, Thing, onset, piece_of, things_by_id
@@ -13,15 +14,16 @@ from coder.model.tracks import Point, State
 
 
 def latency_pieces(row: MeasureRow, chance: OpportunityRow, context: Context) -> list[Piece]:
-    """Return start, condition and stop of one opportunity of time to seek comfort or time to calm."""
+    """Return start, condition and stop of one opportunity: to seek comfort, to calm, or of the heart to slow."""
     things = things_by_id(context.tracks)
     used = [things[event] for event in chance.evidence.events if event in things]
     distress_codes = context.tracks.scheme.roles.get("distress", ())
     distress = sorted((t for t in used if isinstance(t, State) and t.code in distress_codes), key=onset)
     others = [t for t in used if t.code not in distress_codes]
-    pieces = [_start(chance, context, distress, others if row.measure == "calm_latency" else [])]
+    soothed = row.measure != "comfort_latency"
+    pieces = [_start(chance, context, distress, others if soothed else [])]
     pieces.append(_distress(chance, context, things))
-    ends = _calm_stops if row.measure == "calm_latency" else _comfort_stops
+    ends = _ENDS[row.measure]
     return [*pieces, *ends(chance, context, others)]
 
 
@@ -90,6 +92,19 @@ def _calm_stops(chance: OpportunityRow, context: Context, _others: list[Thing]) 
         yield _observation_ends(chance, context, end)
 
 
+def _heart_stops(chance: OpportunityRow, context: Context, _others: list[Thing]) -> Iterator[Piece]:
+    if chance.time is None:
+        return
+    end, calm_ms = chance.t0 + chance.time, context.parameters.calm
+    if chance.status == "event":
+        yield Piece("stop", "Heart rate is down", end)
+        yield Piece("condition", f"Heart rate stays down for {seconds_text(calm_ms)}", end, end + calm_ms)
+    elif end < chance.spell_off:
+        yield Piece("stop", "Heart rate is lost", end)
+    else:
+        yield _observation_ends(chance, context, end)
+
+
 def _observation_ends(chance: OpportunityRow, context: Context, end: int) -> Piece:
     if end == chance.spell_off:
         return Piece("stop", end_name(context.episodes, end), end)
@@ -100,3 +115,6 @@ def _contact_at(at_ms: int, context: Context) -> list[State]:
     things = things_by_id(context.tracks)
     ids = context.role("contact").events_meeting(at_ms, at_ms + 1)
     return [thing for thing in map(things.get, ids) if thing is not None and not isinstance(thing, Point)]
+
+
+_ENDS: Final = {"comfort_latency": _comfort_stops, "calm_latency": _calm_stops, "hr_recovery": _heart_stops}

@@ -31,6 +31,7 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(secure_base.MEASURED, secure_base.ROLES),
     "comfort_latency": comfort.ROLES,
     "calm_latency": ("distress",),
+    "hr_recovery": ("distress",),
     "distress_prop": ("distress",),
     "to_play": ("explore",),
     "smile_rate": ("smile",),
@@ -52,6 +53,7 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
 
 _BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "calm_latency": ("contact",),
+    "hr_recovery": ("contact",),
     "to_play": ("distress", "held"),
     "voc_rate": ("distress",),
 }
@@ -63,7 +65,7 @@ def needed_roles(measure: str, part: str, parameters: Parameters) -> tuple[str, 
     roles = _NEEDS[measure]
     if MEASURES[measure].family == "seeking" and part == "reunion":
         return tuple(role for role in roles if role != "distress")
-    if measure == "calm_latency" and parameters.soothe_from != "reunion":
+    if measure in ("calm_latency", "hr_recovery") and parameters.soothe_from != "reunion":
         return (*roles, parameters.soothe_from)
     return roles
 
@@ -103,7 +105,7 @@ def asked_time(row: MeasureRow, context: Context) -> Spans:
         reunions = union(context.reunions.held)
         whole = ((reunions | context.distress.spans) & context.presence).clip(on, off)
         return whole & reunions if row.part == "reunion" else whole - reunions if row.part == "distress" else whole
-    if row.measure in ("comfort_latency", "calm_latency"):
+    if row.measure in ("comfort_latency", "calm_latency", "hr_recovery"):
         return Spans.of(row.evidence.spans) if row.evidence.spans else context.presence.clip(on, off)
     if family in ("secure_base", "responsiveness", "inhibition") or row.measure == "to_play":
         return context.presence.clip(on, off)
@@ -132,7 +134,7 @@ def _seen_roles(row: MeasureRow, context: Context) -> tuple[str, ...]:
         return ("approach", "contact")
     if row.measure == "comfort_latency" and row.n:
         return ("approach", "bid", "contact")
-    if row.measure in ("comfort_latency", "calm_latency"):
+    if row.measure in ("comfort_latency", "calm_latency", "hr_recovery"):
         return ("distress",)
     if family == "responsiveness":
         return responsiveness.STAGES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from coder.app.evidence.reads import open_pass, seen_share, seen_time
-from coder.app.values import Shown, shown
+from coder.app.values import Shown, heart_words, shown
 from coder.metrics import MeasureRow
 from coder.metrics.context import Context
 from coder.model.timecode import seconds_text
@@ -19,6 +19,8 @@ def stated(row: MeasureRow, context: Context) -> Shown:
 
     A dash says that the measure does not apply; a value that was not looked for, or could not be seen, has no dash.
     """
+    if heart_words(row):
+        return shown(row)
     if row.status == "not_coded":
         number = open_pass(row, context.tracks, context.parameters)
         return Shown(PENDING, "not coded" if number is None else f"pass {number} open")
