@@ -53,16 +53,16 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(tr("Channel"), "", 186, "name", lambda j: words.title(j.line), lambda j: (words.title(j.line),)),
         Column(
-            "n", "", 36, "number", _sessions, lambda j: (j.line.headline.n_sessions,), tr("Sessions both coders coded")
+            "n", "", 34, "number", _sessions, lambda j: (j.line.headline.n_sessions,), tr("Sessions both coders coded")
         ),
         Column("κ", "", 46, "number", _kappa, lambda j: _rising(_kappa_value(j)), tr("Of the summed tables")),
         Column("", "", 0, "forest", lambda _: "", lambda j: _rising(j.line.headline.value)),
-        Column(tr("95 % CI"), "", 94, "quiet", _interval, lambda j: _rising(j.line.headline.ci_lo)),
+        Column(tr("95 % CI"), "", 88, "quiet", _interval, lambda j: _rising(j.line.headline.ci_lo)),
         Column("AC1", "F1", 48, "number", _second, lambda j: _rising(_second_value(j)), tr("Gwet's AC1"), True),
         Column(
             tr("% agr."), tr("both · A · B"), 84, "quiet", _agreed, lambda j: _rising(j.line.agreed.value), spare=True
         ),
-        Column(tr("Criterion"), "", 116, "verdict", _verdict, _by_need, tr("What is below comes first")),
+        Column(tr("Criterion"), "", 112, "verdict", _verdict, _by_need, tr("What is below comes first")),
     )
 
 

@@ -82,8 +82,8 @@ def paint_estimate(painter: QPainter, theme: Theme, place: QRectF, axis: Axis, j
         painter.setPen(QPen(color, 2))
         painter.drawLine(QPointF(left, y), QPointF(right, y))
         for x in (left, right):
-            painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 4))
-    side = theme.px(9)
+            painter.drawLine(QPointF(x, y - 5), QPointF(x, y + 5))
+    side = theme.px(8)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
     painter.drawRoundedRect(QRectF(axis.x(row.value, place) - side / 2, y - side / 2, side, side), 2, 2)

@@ -28,9 +28,14 @@ class AxisLabel(QWidget):
 
     def __init__(self, token: str, upright: bool) -> None:
         super().__init__()
-        self._token, self._upright, self._text = token, upright, ""
+        self._token, self._upright, self._text, self._lead_px = token, upright, "", 0
         fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
         self.setSizePolicy(fixed if upright else free, free if upright else fixed)
+
+    def set_lead(self, lead_px: int) -> None:
+        """Begin this far in, so that the text stands in the middle of what it names."""
+        self._lead_px = lead_px
+        self.update()
 
     def show_text(self, text: str) -> None:
         """Say whose codes they are."""
@@ -50,7 +55,7 @@ class AxisLabel(QWidget):
         painter = QPainter(self)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color(self._token))
-        place = QRectF(self.rect())
+        place = QRectF(self.rect()).adjusted(self._lead_px, 0, 0, 0)
         if self._upright:
             painter.translate(0, self.height())
             painter.rotate(-90)
@@ -259,6 +264,7 @@ class MatrixCard(Card):
         self._codes_side.setMaximumWidth(px(_CODES_PX) if beside else 16_777_215)
         self._codes_side.setMinimumWidth(px(_CODES_PX) if beside else 0)
         self.codes.lay_out(1 if beside else 2)
+        self.columns_label.set_lead(self.rows_label.width() + self.heat.names.width())
 
 
 def _values(line: Line, tol_ms: int) -> str:

@@ -68,7 +68,7 @@ class AgreementPage(Page):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.choices, self.table, self.matrix):
             self.columns.addWidget(widget)
-        self.columns.setSizes([256, 732, 500])
+        self.columns.setSizes([252, 748, 488])
         for place, stretch in enumerate((0, 3, 2)):
             self.columns.setStretchFactor(place, stretch)
         self.rows = QSplitter(Qt.Orientation.Vertical)

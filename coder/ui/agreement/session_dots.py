@@ -163,5 +163,5 @@ def summary(rows: Sequence[SessionRow], pooled: float | None) -> str:
             parts.append(tr("sessions differ: their median is far from the pooled {0}", words.figure(pooled)))
     for reason in dict.fromkeys(row.reason for row in without if row.reason):
         count = sum(row.reason == reason for row in without)
-        parts.append(tr("{0} without: {1}", count, tr(words.REASONS[reason]).rstrip(".").lower()))
+        parts.append(tr("{0} without ({1})", count, words.briefly(reason)))
     return ". ".join(part[:1].upper() + part[1:] for part in parts) + ("." if parts else "")

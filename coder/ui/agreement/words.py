@@ -44,6 +44,13 @@ REASONS: Final[dict[Reason, str]] = {
     "NO_DEFINED_PAIRS": "The figure is undefined for every pair.",
     "NOT_INDEPENDENT": "One coding is a copy of the other. Only independent codings are compared.",
 }
+_BRIEFLY: Final[dict[Reason, str]] = {
+    "NO_DATA": "not coded by both",
+    "NO_VARIATION": "one code throughout",
+    "SINGLE_CODE_STRUCTURAL_ZERO": "one code used",
+    "NO_EVENTS": "no events",
+    "ONE_CODER_EMPTY": "events of one coder only",
+}
 WARNINGS: Final[dict[WarningCode, str]] = {
     "SMALL_CELL": "Little data: fewer than 5 occurrences or 10 s by one of the coders.",
     "FEW_CLUSTERS": "The interval comes from fewer than ten children.",
@@ -77,6 +84,11 @@ def percent(value: float | None) -> str:
 def interval(row: AgreementRow) -> str:
     """Return the interval as ``.83 – .92``, or the dash."""
     return UNDEFINED if row.ci_lo is None else f"{figure(row.ci_lo)} – {figure(row.ci_hi)}"
+
+
+def briefly(reason: Reason) -> str:
+    """Return a reason in a few words, for where many sessions are summed up."""
+    return tr(_BRIEFLY.get(reason, REASONS[reason].rstrip(".")))
 
 
 def why_not(row: AgreementRow) -> str:

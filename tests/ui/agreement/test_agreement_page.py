@@ -564,6 +564,24 @@ def test_what_was_coded_in_the_meantime_is_compared_on_return(
     assert shown(page, "Mood", "n") == "3"
 
 
+def test_sessions_without_a_figure_are_counted_with_the_reason(open_page: OpenPage) -> None:
+    page = open_page()
+    choose_channel(page, "Bids")
+    # The bids of s1 are those of the whole study; in s2 there are none.
+    assert "Median −.11, −.11 to −.11, n 1. 1 without (no events)." in texts(page.matrix)
+
+
+def test_at_the_least_window_size_no_figure_is_cut_off(open_page: OpenPage, empty_window: MainWindow) -> None:
+    page = open_page()
+    empty_window.resize(1280, 760)
+    QApplication.processEvents()
+    assert page.lines.horizontalScrollBar().maximum() == 0
+    hidden = [heading(page, n) for n in range(page.lines.lines.columnCount()) if page.lines.isColumnHidden(n)]
+    assert hidden == ["AC1", "% agr."]
+    assert "AC1 .64" in cell(page, "Mood", "κ").data(TIP)
+    assert page.disagreements.list.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("appearance", ["dark", "light"])
 def test_every_part_is_painted_in_either_theme(open_page: OpenPage, empty_window: MainWindow, appearance: str) -> None:
     page = open_page()
