@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from coder.model.record import EXTRA_KEY, Id, Ms, Record, SpanPair
+from coder.model.record import EXTRA_KEY, Id, Ms, Record, SpanPair, Whole
 
 Certainty = Literal["low", "medium", "high"]
 
@@ -22,7 +22,7 @@ class Event(Record, frozen=True, kw_only=True):
     on: Ms
     off: Ms | None = None
     mods: dict[str, str] = {}
-    frame: int | None = None
+    frame: Whole | None = None
     note: str = ""
     certainty: Certainty | None = None
 

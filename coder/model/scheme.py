@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from coder.model.record import Id, Ms, Record
+from coder.model.record import Id, Ms, Record, ScalePoint
 
 EpisodeKind = Literal["intro", "play", "stranger", "separation", "reunion", "alone", "stranger_return", "other"]
 ChannelKind = Literal["state", "point"]
@@ -76,8 +76,8 @@ class Scale(Record, frozen=True, kw_only=True):
 
     id: Id
     title: str
-    min: int
-    max: int
+    min: ScalePoint
+    max: ScalePoint
     episodes: tuple[Id, ...] = ()
     definition: str = ""
     anchors: dict[str, str] = {}

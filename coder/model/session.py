@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from coder.model.record import Id, Ms, Record
+from coder.model.record import EpisodeMs, Id, Ms, Record, Whole
 from coder.model.scheme import EpisodeKind
 
 Release = Literal["lab", "research", "teaching", "withdrawn"]
-Covariate = str | int | float | bool | None
+Covariate = str | Whole | float | bool | None
 
 
 class Participant(Record, frozen=True, kw_only=True):
     """The child, by an id that is no name; ``release`` says what the recording may be used for."""
 
     child: Id
-    age_days: int | None = None
+    age_days: Whole | None = None
     release: Release = "lab"
     covariates: dict[str, Covariate] = {}
 
@@ -50,8 +50,8 @@ class Episode(Record, frozen=True, kw_only=True):
 
     id: Id
     kind: EpisodeKind
-    on: Ms
-    off: Ms
+    on: EpisodeMs
+    off: EpisodeMs
     present: tuple[Id, ...] = ()
     nominal_ms: Ms | None = None
 

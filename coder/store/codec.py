@@ -9,6 +9,7 @@ import json
 import os
 import re
 import stat
+from collections import Counter
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -126,8 +127,8 @@ class _DuplicateKeyError(ValueError):
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _DuplicateKeyError(next(key for key in keys if keys.count(key) > 1)[:80])
+        counts = Counter(key for key, _ in pairs)
+        raise _DuplicateKeyError(next(key for key, count in counts.items() if count > 1)[:80])
     return found
 
 
@@ -151,6 +152,8 @@ def _not_json(message: str, text: bytes, path: Path) -> Corrupt:
         return Corrupt("The file is empty.", path, do="Put a copy of it back.")
     if "truncated" in message:
         return Corrupt("The file breaks off in the middle.", path, do="Put a complete copy back.")
+    if "out of range" in message or "digits" in message:
+        return Corrupt("A number in it is too large.", path, do="Correct it or put a copy back.")
     place = _line_of(text, int(at[1])) if at else ""
     return Corrupt("The file is not valid JSON.", path, place, "Mend that place or put a copy back.")
 
@@ -171,7 +174,7 @@ def _without_header(plain: dict[str, Any], expected: str, path: Path) -> dict[st
         raise Corrupt("The key “version” should hold a whole number.", path, "$.version")
     if version > CURRENT[expected]:
         raise NewerFormat(
-            f"The file has version {version}, and this program knows versions up to {CURRENT[expected]}.",
+            f"The file has version {str(version)[:20]}, and this program knows versions up to {CURRENT[expected]}.",
             path,
             do="Open it with a newer version of the program.",
         )
@@ -193,16 +196,23 @@ _KINDS: Final = {
     "object": "an object",
 }
 
+_WORDING: Final = (
+    (re.compile(r"Object missing required field"), "A required key is missing:"),
+    (re.compile(r"`str` matching regex .*", re.DOTALL), "an id: letters, digits, _ . @ and -, at most 80"),
+    (re.compile(r"Invalid enum value ['\"](.{0,40}).*['\"]", re.DOTALL), r"“\1” is not one of the values allowed here"),
+    (re.compile(r" >= (-?\d+)"), r" of at least \1"),
+    (re.compile(r" <= (-?\d+)"), r" of at most \1"),
+)
+"""What msgspec says, and how a person would say it."""
+
 
 def _misfit(message: str, body: dict[str, Any], path: Path) -> StoreError:
     """Return the error that says in words what msgspec found, with the place and the event's id."""
     text, _, place = message.partition(" - at `")
     place = place.rstrip("`") or "$"
-    text = re.sub(
-        r"`([^`]+)`",
-        lambda m: " or ".join(_KINDS.get(kind, f"“{kind}”") for kind in m[1].split(" | ")),
-        text.replace("Object missing required field", "A required key is missing:"),
-    )
+    for found, said in _WORDING:
+        text = found.sub(said, text)
+    text = re.sub(r"`([^`]+)`", lambda m: " or ".join(_KINDS.get(k, f"“{k}”") for k in m[1].split(" | ")), text)
     return Corrupt(f"{text.rstrip('.')}.", path, _with_id(place, body), "Correct it there or put a copy back.")
 
 

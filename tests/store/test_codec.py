@@ -159,10 +159,25 @@ def test_a_time_that_no_session_can_have_is_refused(time: int) -> None:
         read_coding(events=[{"id": "e0", "code": "cry", "on": time}])
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "", ".hidden", "a" * 81])
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "", ".hidden", "a" * 81, "a\n"])
 def test_an_id_that_is_no_file_name_is_refused(name: str) -> None:
     with pytest.raises(Corrupt):
         read_coding(coder=name)
+
+
+def test_a_wrong_id_or_choice_is_explained_without_a_pattern() -> None:
+    with pytest.raises(Corrupt, match=r"id a/b\): Expected an id: letters, digits, _ \. @ and -, at most 80\."):
+        read_coding(events=[{"id": "a/b", "code": "cry", "on": 1}])
+    with pytest.raises(Corrupt, match=r"id e0\): “sure” is not one of the values allowed here\."):
+        read_coding(events=[{"id": "e0", "code": "cry", "on": 1, "certainty": "sure"}])
+    with pytest.raises(Corrupt) as caught:
+        read_coding(events=[{"id": "e0", "code": "cry", "on": 1, "certainty": "x" * 100_000}])
+    assert len(str(caught.value)) < 200
+
+
+def test_a_frame_number_no_table_can_hold_is_refused() -> None:
+    with pytest.raises(Corrupt, match="Expected a whole number of at most 1000000000000"):
+        read_coding(events=[{"id": "e0", "code": "cry", "on": 1, "frame": 2**64}])
 
 
 @pytest.mark.parametrize(
@@ -174,7 +189,8 @@ def test_an_id_that_is_no_file_name_is_refused(name: str) -> None:
         (b'{\n  "format": "securebase-coding",\n  oops\n}', "line 3: The file is not valid JSON"),
         (b"[1, 2]", "one JSON object"),
         (b'{"a": NaN}', "not valid JSON"),
-        (b'{"a": 1e999}', "not valid JSON"),
+        (b'{"a": 1e999}', "A number in it is too large"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "A number in it is too large"),
         (b'{"a": "\xff"}', "not UTF-8"),
         (b'{"format": "x", "format": "x"}', "“format” stands twice"),
         (b'{"format": "securebase-session", "version": 1}', "but it is a securebase-session file"),
