@@ -26,6 +26,7 @@ from coder.media import VideoReader
 
 PATIENCE_S = 10.0
 QT_PATIENCE_S = 0.7
+QT_QUIET_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,14 @@ class Video:
 
 
 class Player(Protocol):
-    """What is measured: `go` and `step` return when the frame is there; `look` returns it in RGB."""
+    """What is measured: `go` and `step` return when the frame is there; `look` returns it in RGB.
+
+    `settle` lets a player finish what it does by itself before it is asked again.
+    """
 
     name: str
 
+    def settle(self) -> None: ...
     def go(self, frame: int) -> None: ...
     def step(self, frames: int) -> None: ...
     def look(self) -> np.ndarray: ...
@@ -56,6 +61,9 @@ class Ours:
     def __init__(self, video: Video) -> None:
         self._reader, self._video = VideoReader(video.path), video
         self._frame = self._reader.frame(0)
+
+    def settle(self) -> None:
+        """Nothing is ever left to do."""
 
     def go(self, frame: int) -> None:
         """Go by time, not by number, as a coder does."""
@@ -86,6 +94,9 @@ class OpenCv:
         done, picture = self._capture.read()
         return picture if done else np.zeros((96, 160, 3), dtype=np.uint8)
 
+    def settle(self) -> None:
+        """Nothing is ever left to do."""
+
     def go(self, frame: int) -> None:
         self._capture.set(cv2.CAP_PROP_POS_MSEC, self._video.on_ms[frame] + self._video.offset_ms)
         self._picture = self._read()
@@ -115,8 +126,9 @@ class Mpv:
         address = str(Path(self._folder.name) / "socket")
         options = "--no-config --vo=null --ao=null --pause --keep-open=always --hr-seek=yes --hwdec=no"
         quiet = f"--really-quiet --idle=yes --input-ipc-server={address}"
-        self._process = subprocess.Popen(["mpv", *options.split(), *quiet.split(), str(video.path)])
+        self._process = subprocess.Popen(["mpv", *options.split(), *quiet.split()])
         self._lines = self._connect(address).makefile("rwb", 0)
+        self._send("loadfile", str(video.path))
         self._wait_for("playback-restart")
 
     def _connect(self, address: str) -> socket.socket:
@@ -139,6 +151,9 @@ class Mpv:
     def _wait_for(self, event: str) -> None:
         while json.loads(self._lines.readline()).get("event") != event:
             pass
+
+    def settle(self) -> None:
+        """A screenshot waits for whatever is under way."""
 
     def go(self, frame: int) -> None:
         at_ms = self._video.on_ms[frame] + self._video.offset_ms
@@ -201,6 +216,15 @@ class QtPlayer:
         until = time.monotonic() + seconds
         while not any(f.isValid() for f in self._frames) and time.monotonic() < until:
             self._app.processEvents()
+
+    def settle(self) -> None:
+        """Take in late frames until none has come for a while."""
+        quiet_from = time.monotonic()
+        while time.monotonic() < quiet_from + QT_QUIET_S:
+            before = len(self._frames)
+            self._app.processEvents()
+            if len(self._frames) != before:
+                quiet_from = time.monotonic()
 
     def go(self, frame: int) -> None:
         """Ask for the middle of the frame, rounded to the ms Qt takes."""

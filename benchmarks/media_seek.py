@@ -82,16 +82,27 @@ def compare_speed(folder: Path, seconds: int, seeks: int) -> None:
     video = Video(path, tuple(n * 1000 / 30 for n in range(recipe.count)), 0.0)
     print(f"720p H.264, 30 fps, a key frame in 250, {seconds} s; median (slowest) in ms; × = beside ours")
     print(f"{'':14}{'exact seek':>26}{'step forward':>26}{'step back':>26}{'wrong':>10}")
-    base: dict[str, float] = {}
-    for kind in PLAYERS:
-        player = _open(kind, video)
-        if player is None:
-            continue
-        frames = random.Random(1).choices(range(recipe.count), k=seeks)
-        cells = [_timed(lambda f, p=player: p.go(f), frames), *_steps(player, recipe.count)]
-        wrong = sum(not _is_at(player, frame, frame) for frame in frames)
-        print(f"{kind.name:14}{''.join(_cell(c, base, n) for n, c in enumerate(cells))}{wrong:>6}/{seeks}", flush=True)
+    players = [player for kind in PLAYERS if (player := _open(kind, video)) is not None]
+    frames = random.Random(1).choices(range(recipe.count), k=seeks)
+    times, wrong = _seek_in_turn(players, frames)
+    base: dict[int, float] = {}
+    for player in players:
+        cells = [times[player.name], *_steps(player, recipe.count)]
+        row = "".join(_cell(c, base, n) for n, c in enumerate(cells))
+        print(f"{player.name:14}{row}{wrong[player.name]:>6}/{seeks}", flush=True)
         player.close()
+
+
+def _seek_in_turn(players: list[Player], frames: list[int]) -> tuple[dict[str, list[float]], dict[str, int]]:
+    """Send every player to each frame, one after the other, so that a busy machine is busy for all of them."""
+    times: dict[str, list[float]] = {p.name: [] for p in players}
+    wrong = {p.name: 0 for p in players}
+    for frame in frames:
+        for player in players:
+            player.settle()
+            times[player.name] += _timed(player.go, [frame])
+            wrong[player.name] += read(player.look()) != frame
+    return times, wrong
 
 
 def _steps(player: Player, count: int) -> list[list[float]]:
@@ -112,11 +123,11 @@ def _timed(action: Callable[[int], None], values: list[int] | range) -> list[flo
     return times
 
 
-def _cell(times: list[float], base: dict[str, float], place: int) -> str:
+def _cell(times: list[float], base: dict[int, float], place: int) -> str:
     if not times:
         return f"{'cannot':>26}"
     middle = statistics.median(times)
-    beside = middle / base.setdefault(str(place), middle)
+    beside = middle / base.setdefault(place, middle)
     return f"{middle:>9.2f} ({max(times):>6.1f}) {beside:>5.1f}×  "
 
 
@@ -152,6 +163,7 @@ def _fewest_wrong(kind: type[Player], videos: list[Video], numbers: list[int], s
 
 def _is_at(player: Player, frame: int, number: int) -> bool:
     try:
+        player.settle()
         player.go(frame)
         return read(player.look()) == number
     except (OSError, ValueError):
