@@ -16,6 +16,7 @@ from coder.app.errors import AppError
 from coder.media import MediaError
 from coder.model.errors import ModelError
 from coder.store import StoreError
+from coder.ui.collector import Collector
 from coder.ui.page import Problem
 from coder.ui.shell.topbar import paint_mark
 from coder.ui.text import tr
@@ -37,6 +38,8 @@ def make_application(argv: list[str] | None = None) -> QApplication:
     app.setDesktopFileName("securebase")
     app.setStyle("Fusion")
     app.setWindowIcon(window_icon())
+    if app.findChild(Collector) is None:
+        Collector(app)
     return app
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
 
@@ -77,14 +77,18 @@ class MeasureReader:
         self._lock = Lock()
 
     def read(self, progress: Progress) -> tuple[SessionMeasures, ...]:
-        """Return the measures of every session; only what changed since the last time is computed."""
+        """Return the measures of every session; only what changed since the last time is computed.
+
+        A child whose consent is withdrawn in one session has measures in none.
+        """
         ids = self.study.folder.session_ids()
         found = []
         for done, session_id in enumerate(ids):
             progress.step(done, len(ids), session_id)
             found.append(self._session(session_id))
         self._known = {session_id: self._known[session_id] for session_id in ids}
-        return tuple(found)
+        gone = {session.child for session in found if session.withdrawn}
+        return tuple(replace(s, codings=(), withdrawn=True) if s.child in gone else s for s in found)
 
     def held(self, session_id: str, coder: str) -> Context | None:
         """Return a coding that is at hand, made ready for evidence, or None when it must be read first."""

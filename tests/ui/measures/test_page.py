@@ -139,13 +139,15 @@ def test_an_unreadable_session_is_left_out_and_named(vectors: Path, open_page: O
     assert cell(page, "worked_example", "ep5", "comfort_latency") == "1.0"
 
 
-def test_a_withdrawn_child_is_left_out(vectors: Path, open_page: OpenPage) -> None:
-    file = vectors / "sessions/worked_example/session.json"
-    text = file.read_text(encoding="utf-8").replace('"age_days": 400', '"age_days": 400, "release": "withdrawn"')
-    file.write_text(text, encoding="utf-8")
+def test_a_child_that_withdrew_once_is_left_out_everywhere(vectors: Path, open_page: OpenPage) -> None:
+    for session, release in (("worked_example", "withdrawn"), ("secure_base_simple", "lab")):
+        file = vectors / f"sessions/{session}/session.json"
+        text = file.read_text(encoding="utf-8").replace('"c001"', f'"c002", "release": "{release}"')
+        file.write_text(text, encoding="utf-8")
     page = open_page()
-    assert "worked_example" not in {line.session_id for line in page.view.table.lines}
-    assert page.left_out.text() == "1 session is left out: consent was withdrawn."
+    assert not {"worked_example", "secure_base_simple"} & {line.session_id for line in page.view.table.lines}
+    assert cell(page, "positive_interaction", "ep2", "smile_rate") == "1.0"
+    assert page.left_out.text() == "2 sessions are left out: consent was withdrawn."
 
 
 def test_before_anything_is_coded_the_page_says_when_measures_appear(vectors: Path, open_page: OpenPage) -> None:
