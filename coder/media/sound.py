@@ -28,6 +28,8 @@ LAYOUTS = {1: "mono", 2: "stereo"}
 def pcm(track: AudioTrack, camera_ms: int, speed: float = 1.0) -> Iterator[NDArray[np.int16]]:
     """Yield sound ready for a loudspeaker: 48 kHz, stereo, 16 bit; the first sample sounds at `camera_ms`.
 
+    At 1x every sample is in its place. At other speeds the filter that keeps the pitch moves sounds by up to 40 ms.
+
     Yields
     ------
     ndarray of int16, shape (samples, 2)
