@@ -20,6 +20,8 @@ from coder.model.spans import Times
 Anchor = tuple[int, int]
 
 PER_MILLION: Final = 1_000_000
+MOST_PACE: Final = 2.0
+"""A device that ran twice or half as fast as the session was given anchors in another unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def fit_clock(anchors: Sequence[Anchor]) -> DeviceClock:
     ------
     ModelError
         When there is no anchor, or two contradict each other: the same time twice on either clock, or a later time of
-        the device earlier in the session.
+        the device earlier in the session; and when they make the device more than twice or less than half as fast.
     """
     if not anchors:
         raise ModelError("There is no anchor. Mark at least one moment that is known on the device and in the session.")
@@ -76,6 +78,8 @@ def fit_clock(anchors: Sequence[Anchor]) -> DeviceClock:
     # around their means, so that large device times cost no precision
     from_mean = device - device.mean()
     a = float(from_mean @ (session - session.mean()) / (from_mean @ from_mean)) if len(anchors) > 1 else 1.0
+    if not 1 / MOST_PACE <= a <= MOST_PACE:
+        raise ModelError(f"By the anchors 1 s of the device lasts {a:.3g} s. Check that both times are in ms.")
     b = float(session.mean() - a * device.mean())
     residuals = (0.0,) * len(anchors) if len(anchors) < 3 else tuple((session - (a * device + b)).tolist())
     return DeviceClock(a, b, residuals)

@@ -60,6 +60,8 @@ def test_large_device_times_lose_no_precision() -> None:
         ([(0, 5), (100, 5)], "contradict"),
         ([(0, 500), (100, 400)], "contradict"),
         ([(0, 5), (50, 55), (50, 55)], "contradict"),
+        ([(0, 0), (60, 60_000)], r"1 s of the device lasts 1e\+03 s. Check that both times are in ms."),
+        ([(0, 0), (60_000, 60)], "1 s of the device lasts 0.001 s"),
     ],
 )
 def test_anchors_that_fix_no_clock_are_refused(anchors: list[tuple[int, int]], words: str) -> None:
