@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from coder.app.errors import Cancelled
 from coder.app.jobs import Job, JobReport, Jobs, Progress
@@ -33,7 +35,7 @@ class UiJobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs = Jobs()
-        self.jobs.listeners.append(self._stepped.emit)
+        self.jobs.listeners.append(partial(_emit, self._stepped))
         self._stepped.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._held: dict[int, JobReport] = {}
         self._shown: set[int] = set()
@@ -55,7 +57,7 @@ class UiJobs(QObject):
         job = self.jobs.run(name, work)
 
         def ended(future: Future[Result]) -> None:
-            self._ended.emit(lambda: _deliver(future, done, failed, stopped))
+            _emit(self._ended, lambda: _deliver(future, done, failed, stopped))
 
         job.future.add_done_callback(ended)
         return job
@@ -99,6 +101,12 @@ class UiJobs(QObject):
         self._stepped.disconnect(self._show)
         self.jobs.listeners.clear()
         self.jobs.close()
+
+
+def _emit(signal: SignalInstance, what: object) -> None:
+    """Emit from a task's thread; a window that is gone by then hears nothing more."""
+    with suppress(RuntimeError):
+        signal.emit(what)
 
 
 def _call(callback: Callable[[], object]) -> None:

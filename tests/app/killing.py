@@ -13,6 +13,7 @@ import select
 import signal
 import struct
 import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -57,8 +58,9 @@ def work(study: StudyFolder, told: int) -> None:
                 getattr(desk, doing)()
             else:
                 desk.do(doing)
-            if desk.save_state.kind == "saved":
-                os.write(told, struct.pack("<i", desk.save_state.edits))
+            while desk.save_state.kind != "saved":  # the next edit follows from how many are on disk
+                time.sleep(0.001)
+            os.write(told, struct.pack("<i", desk.save_state.edits))
         desk.close()
 
 
@@ -84,16 +86,24 @@ class Expected:
         self.edits = max(edits, self.edits)
 
 
-def one_life(study: StudyFolder, life_s: float) -> int:
-    """Let a worker live so long after its start; return the number of the last edit it was told is on disk."""
+def one_life(study: StudyFolder, edits: int, then_s: float) -> int:
+    """Let a worker live until so many edits are told, and a moment more; return the last edit told to be on disk.
+
+    Lives are counted in edits and not in time alone, so that a busy machine changes nothing about what is met.
+    """
     reading, writing = os.pipe()
     worker = os.fork()
     if not worker:
         os.close(reading)
         work(study, writing)
     os.close(writing)
-    heard = os.read(reading, 4)
-    select.select([], [], [], life_s)
+    heard = b""
+    while len(heard) < 4 * (edits + 1):
+        more = os.read(reading, 1 << 16)
+        if not more:
+            raise SystemExit("The worker ended by itself.")
+        heard += more
+    select.select([], [], [], then_s)
     os.kill(worker, signal.SIGKILL)
     os.waitpid(worker, 0)
     while more := os.read(reading, 1 << 16):
@@ -108,7 +118,7 @@ def main(root: str, rounds: int) -> None:
     expected = Expected(Coding(session="s001", coder="anna", scheme="small@1"))
     draw, wrong, acknowledged, found = random.Random(7), [], 0, 0
     for number in range(rounds):
-        acknowledged = max(acknowledged, one_life(study, draw.uniform(0, 0.02)))
+        acknowledged = max(acknowledged, one_life(study, draw.randint(0, 60), draw.uniform(0, 0.004)))
         file = study.open_coding("s001", "anna")
         found = file.edits
         expected.advance(found)
