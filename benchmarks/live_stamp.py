@@ -53,6 +53,11 @@ class Press:
     before: int
     after: int
 
+    def saw(self, frame: int | None) -> bool:
+        """Return whether a frame was on screen when the key went down, as far as that is known."""
+        low, high = sorted((self.before, self.after))
+        return frame is not None and low <= frame <= high
+
 
 class Screen:
     """The memory of the virtual screen."""
@@ -139,31 +144,41 @@ def press_for(minutes: float, seed: int, display: str, screen: Screen, pid: int)
 
 
 def compare(study: Path, presses: list[Press]) -> tuple[dict[str, int], list[str]]:
-    """Count the presses on disk whose frame is not the one that was on screen, and list them."""
-    coding = StudyFolder.open(study).load_coding(SESSION, CODER)
-    scheme = next(iter(StudyFolder.open(study).schemes.values()))
+    """Count the presses on disk whose frame is not the one that was on screen, and list them.
+
+    Two state keys on one and the same frame are one state: the later key is what the coder means, and the earlier one
+    leaves no event.
+    """
+    opened = StudyFolder.open(study)
+    scheme = next(iter(opened.schemes.values()))
     keys = {c.id: c.key for channel in scheme.pass_by_id[PASS].channels for c in channel.codes}
-    stored = [e for e in coding.events if e.code in keys]
-    lost = unclear = wrong_ms = 0
-    off = []
-    for press, event in zip(presses, stored, strict=False):
-        if keys[event.code] != press.key:
+    stored = sorted(
+        (e for e in opened.load_coding(SESSION, CODER).events if e.code in keys), key=lambda e: int(e.id[1:])
+    )
+    rows, lost, superseded = [], 0, 0
+    for place, press in enumerate(presses):
+        event = stored[0] if stored else None
+        if event is not None and keys[event.code] == press.key:
+            rows.append((press, stored.pop(0)))
+        elif event is not None and _superseded(press, presses[place + 1 :], keys[event.code], event.frame):
+            superseded += 1
+        else:
             lost += 1
-            continue
-        wrong_ms += event.on != (event.frame or 0) * FRAME_MS
-        low, high = sorted((press.before, press.after))
-        unclear += low != high
-        frame = event.frame if event.frame is not None else -1
-        if not low <= frame <= high:
-            off.append(f"{event.code}: frame {frame} stored, {press.before} before and {press.after} after the press")
+    off = [(press, event) for press, event in rows if not press.saw(event.frame)]
     return {
         "presses": len(presses),
-        "on disk": len(stored),
-        "lost": lost + max(len(presses) - len(stored), 0),
+        "on disk with their frame": len(rows),
+        "replaced on the same frame": superseded,
+        "lost": lost + len(stored),
         "frames off": len(off),
-        "time is not the frame's": wrong_ms,
-        "pressed while the picture changed": unclear,
-    }, off
+        "time is not the frame's": sum(event.on != (event.frame or 0) * FRAME_MS for _, event in rows),
+        "pressed while the picture changed": sum(press.before != press.after for press, _ in rows),
+    }, [f"{e.code}: frame {e.frame} stored, {p.before} before and {p.after} after the press" for p, e in off]
+
+
+def _superseded(press: Press, later: list[Press], stored_key: str, frame: int | None) -> bool:
+    follows = bool(later) and later[0].key == stored_key
+    return follows and press.key != POINT and stored_key != POINT and press.saw(frame)
 
 
 def run(minutes: float, seed: int) -> bool:
