@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -49,6 +50,7 @@ class CodePage(Page):
         self.study: OpenStudy | None = None
         self.bench: Bench | None = None
         self._came_from: SessionRequest | None = None
+        self._whose: tuple[Path, str | None] | None = None
         self._registered: list[Command] = []
         self._in_front = False
         self._told_edits = 0
@@ -72,17 +74,10 @@ class CodePage(Page):
 
     def set_study(self, study: OpenStudy | None) -> None:
         """Show another study: nothing of the one before stays open."""
-        same = study is not None and self.study is not None and study.folder.root == self.study.folder.root
-        if same and study is not None and self.bench is not None and study.identity == self.coder:
-            self.study = study
-            return
-        self.close_session()
-        self.study = study
-
-    @property
-    def coder(self) -> str | None:
-        """Whose coding is open."""
-        return self.bench.sitting.coding.coder if self.bench else None
+        whose = (study.folder.root, study.identity) if study is not None else None
+        if whose != self._whose:
+            self.close_session()
+        self.study, self._whose = study, whose
 
     def show_session(self, request: SessionRequest) -> None:
         """Open a session for coding, or go to a pass and a time of the one that is open."""
@@ -204,6 +199,8 @@ class CodePage(Page):
         assert self.study is not None
         own = coder == self.study.identity
         try:
+            if not own and coder not in {coding.coder for coding in self.study.visible_codings(session_id)}:
+                raise AppError(tr("This coding is hidden from you while the study is blind."))
             if own:
                 desk = self.study.open_desk(session_id, take_over=take_over, read_only=read_only)
             else:

@@ -257,3 +257,19 @@ def test_the_keys_work_again_after_a_look_at_another_page(coding: CodeDriver) ->
     coding.wait_for_frame(1)
     coding.type("v")
     assert coding.events("avoid") == [("avoid", 40, None)]
+
+
+def test_a_blind_coder_cannot_open_what_another_coder_did(code: CodeDriver) -> None:
+    code.window.open_clip(ClipRequest("s001", "ben", 15_000, 22_000, ("e2",), "Cry"))
+    assert code.page.bench is None
+    assert code.window.host.messages.isVisible()
+
+
+def test_review_stays_open_when_another_page_changes_something(open_as: OpenAs, qtbot: QtBot) -> None:
+    window = open_as("maria")
+    window.open_clip(ClipRequest("s001", "ben", 15_000, 22_000, ("e2",), "Cry"))
+    window.host.study_changed.emit()
+    bench = window.page.bench
+    assert bench is not None
+    assert bench.clip is not None
+    qtbot.waitUntil(lambda: bench.playback.has_reference, timeout=5_000)
