@@ -74,7 +74,7 @@ class Column:
     bold: bool = False
 
 
-def overview_columns(with_coder: bool) -> list[Column]:
+def overview_columns(with_coder: bool, with_heart: bool) -> list[Column]:
     """Return the columns of the overview; the first two stay in place when it is scrolled."""
     seeking, base = tr("1 Seeking proximity"), tr("2 Secure base")
     comfort, soothing = tr("3 Comfort seeking"), tr("4 Ease of soothing")
@@ -91,6 +91,7 @@ def overview_columns(with_coder: bool) -> list[Column]:
         _status("comfort_latency", 132, comfort),
         _value("calm_latency", tr("calm s"), 62, soothing),
         _status("calm_latency", 128, soothing),
+        *([_value("hr_recovery", tr("heart s"), 58, soothing, joins=True)] if with_heart else []),
         _value("smile_rate", tr("smiles"), 48, positive, joins=True),
         _value("voc_rate", tr("vocal."), 48, positive, joins=True),
         _value("eye_rate", tr("eye c."), 50, positive, joins=True),
@@ -137,6 +138,8 @@ def status_cell(value: Value | None) -> Cell:
 
 def tone_of(value: Value) -> ChipTone:
     """Return the tone of a value's words."""
+    if value.row.status == "not_coded" and value.shown.value != PENDING:
+        return "plain"
     return TONES.get(value.row.status, "plain")
 
 
@@ -176,7 +179,7 @@ def _episode() -> Column:
 
 
 def _coder() -> Column:
-    return Column("coder", tr("Coding"), 54, lambda line: Cell(line.coder, sort=line.coder), align="left")
+    return Column("coder", tr("Coding"), 50, lambda line: Cell(line.coder, sort=line.coder), align="left")
 
 
 def _place(line: AnyLine) -> tuple[bool, int, str]:

@@ -53,7 +53,7 @@ class EvidenceCard(Card):
         self._context: Context | None = None
         self._chances: list[OpportunityRow] = []
         self.derivation: Derivation | None = None
-        self.title = label("", "section")
+        self.title = label("", "section", wrap=True)
         self.chip = Chip("")
         self.number = label("", "display")
         self.rule = label("", "body", "text2", wrap=True)
@@ -92,12 +92,13 @@ class EvidenceCard(Card):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        for widget in (self.title, self.chip):
-            head.addWidget(widget)
-        head.addLayout(self.chances)
-        head.addStretch(1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.number)
         column.addLayout(head)
+        self.chances.setSpacing(8)
+        self.chances.addWidget(self.chip)
+        self.chances.addStretch(1)
+        column.addLayout(self.chances)
         column.addWidget(self.rule)
         column.addWidget(self.notes)
         column.addSpacing(4)
@@ -149,7 +150,7 @@ class EvidenceCard(Card):
             self.chooser = SegmentedButtons(choices, "0", tr("Opportunity"))
             self.chooser.setToolTip(tr("The infant was distressed with the caregiver there {0} times.", len(choices)))
             self.chooser.chosen.connect(lambda place: self._derive(int(place)))
-            self.chances.addWidget(self.chooser)
+            self.chances.insertWidget(1, self.chooser)
 
     def _derive(self, place: int) -> None:
         assert self._value is not None
@@ -193,7 +194,8 @@ class EvidenceCard(Card):
         passes = {scheme.passes.index(p) for p, c in scheme.channels() if c.id in self.derivation.channels}
         numbers = ", ".join(str(number) for number in sorted(passes))
         read = tr("pass {0}", numbers) if len(passes) == 1 else tr("passes {0}", numbers)
-        return f"{row.measure} · {read} · {row.coder} · {scheme.title} v{scheme.revision} · {row.params}"
+        self.source.setToolTip(tr("{0} v{1}, parameter set {2}", scheme.title, scheme.revision, row.params))
+        return f"{row.measure} · {read} · {row.coder}"
 
     def clip(self) -> ClipRequest | None:
         """Return the stretch of the number shown, with its events."""

@@ -30,7 +30,7 @@ _NAMES: Final[dict[MeasureTable, tuple[str, str]]] = {
     "opportunities": ("Opportunities", "One row per distress with the caregiver there, for survival models."),
     "events": ("Events", "One row per coded event."),
 }
-NOT_ZERO: Final = "Each number has its status. What is pending is exported as not coded, never as 0."
+NOT_ZERO: Final = "What is pending is exported as not coded, never as 0."
 
 
 class ExportCard(Card):
@@ -76,7 +76,7 @@ class ExportCard(Card):
             self.boxes[table] = box
             choices.addWidget(box)
         choices.addStretch(1)
-        choices.addWidget(label(tr("CSV, UTF-8, with codebook"), "table", "text3"))
+        choices.addWidget(label(tr("CSV with codebook"), "table", "text3"))
         inside.addLayout(choices)
         inside.addWidget(label(tr(NOT_ZERO), "table", "text2", wrap=True))
         buttons = QHBoxLayout()

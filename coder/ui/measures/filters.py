@@ -16,7 +16,7 @@ from coder.ui.measures.lines import COMPANIONS, CONSENSUS_ELSE_PRIMARY, EVERYONE
 from coder.ui.scheme.uses import MEASURE_NAMES
 from coder.ui.study.filters import ChoiceButton
 from coder.ui.text import tr
-from coder.ui.widgets import Button, SearchField, SegmentedButtons, label
+from coder.ui.widgets import Button, FlowRow, SearchField, SegmentedButtons, label
 
 Shape = Literal["overview", "rows"]
 _ANY: Final = "any"
@@ -103,14 +103,19 @@ class FilterBar(QWidget):
         self.measures = ChoiceButton(tr("Measure"), tuple(_FAMILIES))
         self.measures.hide()
         self.text = SearchField(tr("Find child ID"))
-        self.text.setMaximumWidth(170)
         self.count = label("", "table", "text2")
+        self.text.setFixedWidth(150)
+        buttons = self.shape_buttons.layout()
+        if buttons is not None:
+            buttons.setContentsMargins(0, 3, 0, 3)
+        choices = QWidget()
+        flow = FlowRow(choices)
+        for widget in (self.shape_buttons, self.source, self.episodes, self.measures, self.text):
+            flow.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
-        for widget in (self.shape_buttons, self.source, self.episodes, self.measures, self.text):
-            row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(choices, 1)
         row.addWidget(self.count)
         self.shape_buttons.chosen.connect(self._reshape)
         self.episodes.changed.connect(self.changed)

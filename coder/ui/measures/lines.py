@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from coder.app.evidence import PENDING
 from coder.app.identity import CONSENSUS
 from coder.metrics import FIVE, MEASURES, Family
 from coder.metrics.rows import ALL, SESSION
@@ -21,6 +22,7 @@ OVERVIEW_MEASURES: Final = (
     "sb_prop",
     "comfort_latency",
     "calm_latency",
+    "hr_recovery",
     "smile_rate",
     "voc_rate",
     "eye_rate",
@@ -46,7 +48,7 @@ class Line:
     @property
     def pending(self) -> bool:
         """Whether a number of this line still waits for a pass."""
-        return any(value.row.status == "not_coded" for value in self.values.values())
+        return any(value.shown.value == PENDING for value in self.values.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class RowLine:
     @property
     def pending(self) -> bool:
         """Whether the number still waits for a pass."""
-        return self.value.row.status == "not_coded"
+        return self.value.shown.value == PENDING
 
 
 AnyLine = Line | RowLine
@@ -182,6 +184,15 @@ def main_episodes(sessions: Iterable[SessionMeasures]) -> frozenset[str]:
         for _, coding in codings_of(sessions)
         for value in coding.values
         if value.row.episode != SESSION and (value.row.measure in ("sb_time", "to_play") or value.row.part == "reunion")
+    )
+
+
+def has_heart(sessions: Iterable[SessionMeasures]) -> bool:
+    """Return whether a heart rate was recorded in any session."""
+    return any(
+        value.row.measure == "hr_recovery" and "no_hr" not in value.row.flags and value.row.n is not None
+        for _, coding in codings_of(sessions)
+        for value in coding.values
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
+from coder.app.errors import AppError
 from coder.app.evidence import episode_name
 from coder.app.measures import study_parameters
 from coder.metrics import MetricsError, OpportunityRow
@@ -23,6 +24,7 @@ from coder.ui.measures.lines import (
     Filters,
     coders_of,
     episodes_measured,
+    has_heart,
     main_episodes,
     overview_lines,
     row_lines,
@@ -98,7 +100,7 @@ class MeasuresPage(Page):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.addWidget(table)
         self.columns.addWidget(right)
-        self.columns.setSizes([1004, 496])
+        self.columns.setSizes([1000, 500])
         for splitter in (right, self.columns):
             splitter.setHandleWidth(12)
             splitter.setChildrenCollapsible(False)
@@ -168,7 +170,7 @@ class MeasuresPage(Page):
             return
         try:
             parameters = study_parameters(study)
-        except MetricsError as error:
+        except (AppError, MetricsError) as error:
             self._say_failed(str(error))
             return
         if not self.sessions:
@@ -206,7 +208,10 @@ class MeasuresPage(Page):
         lines: list[AnyLine] = list(make(self.sessions, filters, people))
         self._total = len(lines) if filters == Filters() else len(list(make(self.sessions, Filters(), people)))
         with_coder = len({line.coder for line in lines}) > 1
-        columns = (overview_columns if self.filters.shape == "overview" else row_columns)(with_coder)
+        if self.filters.shape == "overview":
+            columns = overview_columns(with_coder, has_heart(self.sessions))
+        else:
+            columns = row_columns(with_coder)
         reshaped = bool(columns) and [c.id for c in columns] != [c.id for c in self.view.table.columns]
         if reshaped and self.sessions:
             self._offer_filters()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from coder.app.library import SAMPLE, data_path
 from coder.ui.measures.page import MeasuresPage
 from coder.ui.window import MainWindow
 from tests.studies import vector_study
@@ -57,3 +59,16 @@ def open_page(open_window: Callable[[str], MainWindow], qtbot: QtBot) -> OpenPag
 def page(open_page: OpenPage) -> MeasuresPage:
     """The page as the supervisor sees it."""
     return open_page()
+
+
+@pytest.fixture
+def sample_page(empty_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MeasuresPage:
+    """The page on the sample study, of which the recordings are left out."""
+    root = tmp_path / "sample"
+    shutil.copytree(data_path(SAMPLE), root, ignore=shutil.ignore_patterns("*.mp4"))
+    empty_window.memory.set_identity("sample", "maria")
+    assert empty_window.studies.open_folder(root)
+    page = empty_window.show_page("measures")
+    assert isinstance(page, MeasuresPage)
+    qtbot.waitUntil(lambda: bool(page.sessions), timeout=20_000)
+    return page

@@ -127,7 +127,8 @@ def test_a_parameter_that_cannot_be_is_told_and_codes_are_called_safe(
     assert empty_window.studies.open_folder(vectors)
     empty_window.show_page("measures")
     told = [bar.problem.text for bar in empty_window.host.messages.bars]
-    assert any(text.startswith("Measures could not be computed. The parameter calm") for text in told)
+    reason = "The parameter calm cannot be below 0, but -1 was given."
+    assert any(text.startswith("Measures could not be computed. ") and reason in text for text in told)
     assert any(text.endswith("Codes are safe.") for text in told)
 
 

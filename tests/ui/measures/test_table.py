@@ -61,6 +61,21 @@ def test_values_and_statuses_are_said_in_words(page: MeasuresPage, said: Said) -
     assert {place: cell(page, *place) for place in said} == said
 
 
+def test_recovery_of_the_heart_stands_beside_time_to_calm_where_it_was_recorded(
+    sample_page: MeasuresPage,
+) -> None:
+    table = sample_page.view.table
+    place = table.column_of("hr_recovery")
+    assert table.columns[place].group == "4 Ease of soothing"
+    assert table.headerData(place, Qt.Orientation.Horizontal) == "heart s"
+    assert float(cell(sample_page, "s001", "ep5", "hr_recovery")) > 0
+    assert cell(sample_page, "s002", "ep5", "hr_recovery") == "no HR"
+
+
+def test_without_any_heart_rate_there_is_no_column_for_it(page: MeasuresPage) -> None:
+    assert page.view.table.column_of("hr_recovery") == -1
+
+
 def test_headings_are_grouped_and_carry_units(page: MeasuresPage) -> None:
     table = page.view.table
     groups = list(dict.fromkeys(column.group for column in table.columns if column.group))
