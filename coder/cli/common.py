@@ -11,6 +11,7 @@ from typing import Any
 
 from coder.agreement import AgreementError
 from coder.app.errors import AppError
+from coder.app.exports import FORMATS, Written
 from coder.media import MediaError
 from coder.metrics import MetricsError
 from coder.model.errors import ModelError
@@ -35,6 +36,11 @@ def add_output(parser: ArgumentParser, metavar: str, what: str) -> None:
     """Add ``-o`` and ``--force``."""
     parser.add_argument("-o", "--output", metavar=metavar, type=Path, required=True, help=what)
     parser.add_argument("--force", action="store_true", help="overwrite files that are there already")
+
+
+def add_format(parser: ArgumentParser) -> None:
+    """Add ``--format``."""
+    parser.add_argument("--format", choices=FORMATS, default="csv", help="kind of file (%(default)s)")
 
 
 def milliseconds(text: str) -> int:
@@ -70,6 +76,12 @@ def show(args: Namespace, data: Any, text: str) -> None:
         sys.stdout.write("\n")
     elif text:
         print(text)
+
+
+def written_text(args: Namespace, written: Written) -> str:
+    """Return what an export wrote, table by table, and what it left out."""
+    rows = (f"{args.output / name}.{args.format}: {count} rows" for name, count in written.rows.items())
+    return "\n".join((*rows, *written.notes))
 
 
 def table_text(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace, _SubParsersAction
 from typing import Any
 
-from coder.app.exports import FORMATS, MEASURE_TABLES, export_measures
+from coder.app.exports import MEASURE_TABLES, USUAL_TABLES, export_measures
 from coder.app.measures import study_parameters
 from coder.app.studies import OpenStudy
-from coder.cli.common import add_json, add_output, add_study, positive, show
+from coder.cli.common import add_format, add_json, add_output, add_study, positive, show, written_text
 from coder.metrics import read_settings
 
 
@@ -21,14 +21,14 @@ def register(commands: _SubParsersAction[Any]) -> None:
         "--tables",
         nargs="+",
         choices=MEASURE_TABLES,
-        default=list(MEASURE_TABLES),
+        default=list(USUAL_TABLES),
         metavar="TABLE",
-        help="which tables (all)",
+        help="which tables (all but classifications)",
     )
     parser.add_argument(
         "--set", nargs="+", action="extend", default=[], metavar="NAME=VALUE", help="change a parameter: calm=20000"
     )
-    parser.add_argument("--format", choices=FORMATS, default="csv", help="kind of file (%(default)s)")
+    add_format(parser)
     parser.add_argument("--jobs", metavar="N", type=positive, default=1, help="processes to compute with (%(default)s)")
     add_json(parser)
     parser.set_defaults(run=run)
@@ -38,9 +38,8 @@ def run(args: Namespace) -> None:
     """Compute the measures and write the tables."""
     study = OpenStudy.open(args.study)
     parameters = study_parameters(study, read_settings(args.set))
-    written = export_measures(study, args.output, parameters, args.tables, args.force, jobs=args.jobs)
-    show(
-        args,
-        {"params": parameters.params, "tables": written.rows},
-        "\n".join(f"{args.output / name}.csv: {rows} rows" for name, rows in written.rows.items()),
+    written = export_measures(
+        study, args.output, parameters, args.tables, args.force, jobs=args.jobs, file_format=args.format
     )
+    data = {"params": parameters.params, "tables": written.rows, "notes": written.notes}
+    show(args, data, written_text(args, written))

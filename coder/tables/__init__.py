@@ -12,12 +12,26 @@ from coder.tables.agreement_tables import (
     REASONS,
     WARNINGS,
 )
+from coder.tables.blocks import Block, row_count
+from coder.tables.child_table import ChosenCoding, child_table, chosen_coder
+from coder.tables.columns import NOT_A_CLASSIFICATION
+from coder.tables.covariate_table import covariate_table, holds_condition
 from coder.tables.errors import TablesError
 from coder.tables.event_table import EVENTS_TABLE, EventRow, event_rows
+from coder.tables.formats import WRITERS, Format, require
 from coder.tables.frames import frame_of
 from coder.tables.measure_tables import MEASURES_TABLE, OPPORTUNITIES_TABLE
+from coder.tables.scale_tables import (
+    ClassificationRow,
+    ScaleRow,
+    classification_rows,
+    classifications_table,
+    scale_rows,
+    scales_table,
+)
 from coder.tables.schema import Column, Table
-from coder.tables.writing import WRITERS, Format, write_tables
+from coder.tables.second_table import second_rows, seconds_table
+from coder.tables.writing import TablesWritten, file_names, write_tables
 
 __all__ = [
     "AGREEMENT_CONFUSION_TABLE",
@@ -27,16 +41,35 @@ __all__ = [
     "AGREEMENT_TABLE",
     "EVENTS_TABLE",
     "MEASURES_TABLE",
+    "NOT_A_CLASSIFICATION",
     "OPPORTUNITIES_TABLE",
     "REASONS",
     "WARNINGS",
     "WRITERS",
+    "Block",
+    "ChosenCoding",
+    "ClassificationRow",
     "Column",
     "EventRow",
     "Format",
+    "ScaleRow",
     "Table",
     "TablesError",
+    "TablesWritten",
+    "child_table",
+    "chosen_coder",
+    "classification_rows",
+    "classifications_table",
+    "covariate_table",
     "event_rows",
+    "file_names",
     "frame_of",
+    "holds_condition",
+    "require",
+    "row_count",
+    "scale_rows",
+    "scales_table",
+    "second_rows",
+    "seconds_table",
     "write_tables",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from coder.tables.columns import SESSION, time_column
+from coder.tables.columns import CHILD, SESSION, time_column
 from coder.tables.schema import Column, Table
 
 _FAMILIES: Final = {
@@ -56,20 +57,26 @@ _CI_METHODS: Final = {
     "lin": "Lin",
     "t": "t distribution",
 }
-_CODER_A: Final = Column("coder_a", "text", "Coder A", "Id of the first coder.", missing="all coders together")
-_CODER_B: Final = Column("coder_b", "text", "Coder B", "Id of the second coder.", missing="all coders together")
+_CODER_A: Final = Column(
+    "coder_a", "text", "Coder A", "Id of the first coder.", missing="all coders together", repeated=True
+)
+_CODER_B: Final = Column(
+    "coder_b", "text", "Coder B", "Id of the second coder.", missing="all coders together", repeated=True
+)
 _FAMILY: Final = Column("family", "text", "Family", "What is compared.", allowed=tuple(_FAMILIES.items()))
-_TARGET: Final = Column("target", "text", "Target", "Id of the channel, scale, classification or measure.")
-_CODE: Final = Column("code", "text", "Code", "Code or part the figure is about.", missing="all of them")
-_SCOPE: Final = Column("scope", "text", "Scope", "all, or the id of the episode.")
-_STAT: Final = Column("stat", "text", "Statistic", "Name of the figure.")
-_VALUE: Final = Column("value", "number", "Value", "The figure.", missing="undefined; reason says why")
+_TARGET: Final = Column(
+    "target", "text", "Target", "Id of the channel, scale, classification or measure.", repeated=True
+)
+_CODE: Final = Column("code", "text", "Code", "Code or part the figure is about.", missing="all of them", repeated=True)
+_SCOPE: Final = Column("scope", "text", "Scope", "all, or the id of the episode.", repeated=True)
+_STAT: Final = Column("stat", "text", "Statistic", "Name of the figure.", repeated=True)
+_VALUE: Final = Column("value", "number", "Value", "The figure.", missing="undefined; reason says why", reason="reason")
 _REASON: Final = Column(
     "reason", "text", "Reason", "Why there is no value.", allowed=tuple(REASONS.items()), missing="there is a value"
 )
 _INTERVAL: Final = (
-    Column("ci_lo", "number", "Lower limit", "Lower limit of the interval.", missing="no interval"),
-    Column("ci_hi", "number", "Upper limit", "Upper limit of the interval.", missing="no interval"),
+    Column("ci_lo", "number", "Lower limit", "Lower limit of the interval.", missing="no interval", reason="ci_reason"),
+    Column("ci_hi", "number", "Upper limit", "Upper limit of the interval.", missing="no interval", reason="ci_reason"),
     Column(
         "ci_method",
         "text",
@@ -89,7 +96,7 @@ _INTERVAL: Final = (
 )
 _SIZE: Final = (
     Column("n_units", "integer", "Units", "How many units the figure rests on."),
-    Column("unit", "text", "Unit", "What a unit is."),
+    Column("unit", "text", "Unit", "What a unit is.", repeated=True),
     Column("n_sessions", "integer", "Sessions", "Sessions with units."),
     Column("n_clusters", "integer", "Children", "Children with units."),
     Column(
@@ -99,8 +106,9 @@ _SIZE: Final = (
         "What to keep in mind about the value, joined by semicolons.",
         allowed=tuple(WARNINGS.items()),
         missing="none",
+        joined=True,
     ),
-    Column("params", "text", "Settings", "The settings that change the figure, as JSON."),
+    Column("params", "text", "Settings", "The settings that change the figure, as JSON.", repeated=True),
 )
 
 AGREEMENT_TABLE: Final = Table(
@@ -114,8 +122,15 @@ AGREEMENT_SESSIONS_TABLE: Final = Table(
     row="figure × pair of coders × session",
     columns=(
         SESSION,
-        Column("child", "text", "Child", "Id of the child."),
-        Column("coding_day", "text", "Coded on", "Day on which the later coder finished.", missing="not finished"),
+        CHILD,
+        Column(
+            "coding_day",
+            "text",
+            "Coded on",
+            "Day on which the later coder finished.",
+            missing="not finished",
+            repeated=True,
+        ),
         _FAMILY,
         _TARGET,
         _CODE,
@@ -137,11 +152,11 @@ AGREEMENT_CONFUSION_TABLE: Final = Table(
         _TARGET,
         _CODE,
         _SCOPE,
-        Column("session", "text", "Session", "Id of the session.", missing="all sessions together"),
+        replace(SESSION, missing="all sessions together"),
         _CODER_A,
         _CODER_B,
-        Column("row", "text", "Row", "What coder A says; (gap) no code, (unmatched) no such event."),
-        Column("col", "text", "Column", "What coder B says; (gap) no code, (unmatched) no such event."),
+        Column("row", "text", "Row", "What coder A says; (gap) no code, (unmatched) no such event.", repeated=True),
+        Column("col", "text", "Column", "What coder B says; (gap) no code, (unmatched) no such event.", repeated=True),
         Column("amount", "integer", "Amount", "What the cell holds, in the unit of the next column."),
         Column("unit", "text", "Unit", "Unit of the amount.", allowed=(("ms", "milliseconds"), ("count", "tallies"))),
     ),
@@ -167,8 +182,8 @@ AGREEMENT_EVENTS_TABLE: Final = Table(
                 ("only_b", "only coder B has it"),
             ),
         ),
-        Column("code_a", "text", "Code of A", "Coder A's code.", missing="only coder B has it"),
-        Column("code_b", "text", "Code of B", "Coder B's code.", missing="only coder A has it"),
+        Column("code_a", "text", "Code of A", "Coder A's code.", missing="only coder B has it", repeated=True),
+        Column("code_b", "text", "Code of B", "Coder B's code.", missing="only coder A has it", repeated=True),
         Column("id_a", "text", "Event of A", "Id of coder A's event.", missing="only coder B has it"),
         Column("id_b", "text", "Event of B", "Id of coder B's event.", missing="only coder A has it"),
         time_column("t_a", "Time of A", "Session time of coder A's event.", "only coder B has it"),
@@ -187,8 +202,8 @@ AGREEMENT_DISAGREEMENTS_TABLE: Final = Table(
         _CODER_B,
         time_column("on", "Begins", "Start in session time."),
         time_column("off", "Ends", "End in session time."),
-        Column("code_a", "text", "Code of A", "Coder A's code; (gap) is no code."),
-        Column("code_b", "text", "Code of B", "Coder B's code; (gap) is no code."),
+        Column("code_a", "text", "Code of A", "Coder A's code; (gap) is no code.", repeated=True),
+        Column("code_b", "text", "Code of B", "Coder B's code; (gap) is no code.", repeated=True),
         Column("ids_a", "text", "Events of A", "Ids of coder A's events in it, joined by semicolons.", missing="none"),
         Column("ids_b", "text", "Events of B", "Ids of coder B's events in it, joined by semicolons.", missing="none"),
         time_column("length", "Length", "From start to end."),

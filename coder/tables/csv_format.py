@@ -19,13 +19,16 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 def write_csv(table: Table, frame: pd.DataFrame, path: Path) -> None:
     """Write ``frame`` to ``path``."""
     columns = [_cells(frame[column.name], column.type == "text") for column in table.columns]
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(column.name for column in table.columns)
         writer.writerows(zip(*columns, strict=True))
 
 
 def _cells(series: pd.Series, is_text: bool) -> list[str]:
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        written = [*map(_safe, series.cat.categories), ""]
+        return [written[code] for code in series.cat.codes.to_list()]
     write = _safe if is_text else _number
     return ["" if value is pd.NA else write(value) for value in series.to_list()]
 

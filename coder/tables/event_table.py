@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from coder.model.coding import Coding, Event
 from coder.model.scheme import CodePlace
 from coder.model.session import Episode
 from coder.model.tracks import Point, State, Tracks
-from coder.tables.columns import CHILD, CODER, SESSION, time_column
+from coder.tables.columns import CHILD, CODER, EPISODE, SESSION, time_column
 from coder.tables.schema import Column, Table
 
 EVENT_FLAGS: Final = {
@@ -23,6 +23,8 @@ EVENT_FLAGS: Final = {
     "not_read": "it lies outside what was coded, or another state took its place",
     "unknown_code": "the scheme has no such code",
 }
+
+_NO_SUCH_CODE: Final = "the scheme has no such code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,17 @@ EVENTS_TABLE: Final = Table(
         CHILD,
         CODER,
         Column("event", "text", "Event", "Id of the event, as the column evidence of other tables names it."),
-        Column(
-            "episode", "text", "Episode", "Id of the episode it begins in.", missing="it begins outside all episodes"
-        ),
-        Column("pass", "text", "Pass", "Id of the pass.", missing="the scheme has no such code", field="pass_"),
-        Column("channel", "text", "Channel", "Id of the channel.", missing="the scheme has no such code"),
-        Column("code", "text", "Code", "Id of the code."),
+        replace(EPISODE, definition="Id of the episode it begins in.", missing="it begins outside all episodes"),
+        Column("pass", "text", "Pass", "Id of the pass.", missing=_NO_SUCH_CODE, field="pass_", repeated=True),
+        Column("channel", "text", "Channel", "Id of the channel.", missing=_NO_SUCH_CODE, repeated=True),
+        Column("code", "text", "Code", "Id of the code.", repeated=True),
         Column(
             "kind",
             "text",
             "Kind",
             "Whether it lasts.",
             allowed=(("state", "it lasts"), ("point", "a moment")),
-            missing="the scheme has no such code",
+            missing=_NO_SUCH_CODE,
         ),
         time_column("on", "Begins", "Start in session time, as the measures read it."),
         time_column("off", "Ends", "End in session time, as the measures read it.", "a point, or an end nobody knows"),
@@ -81,6 +81,7 @@ EVENTS_TABLE: Final = Table(
             "How sure the coder was.",
             allowed=(("low", ""), ("medium", ""), ("high", "")),
             missing="not said",
+            ordered=True,
         ),
         Column("note", "text", "Comment", "The coder's comment.", missing="none"),
         Column(
@@ -97,6 +98,7 @@ EVENTS_TABLE: Final = Table(
             "What else to know about the event, joined by semicolons.",
             allowed=tuple(EVENT_FLAGS.items()),
             missing="none",
+            joined=True,
         ),
     ),
 )

@@ -27,11 +27,13 @@ def assert_refused(ended, *words: str) -> None:
         assert word in ended.err
 
 
-def test_measures_writes_the_three_tables_with_the_hand_computed_numbers(securebase, study, tmp_path):
+def test_measures_writes_its_tables_with_the_hand_computed_numbers(securebase, study, tmp_path):
     ended = securebase("measures", study, "-o", tmp_path / "out")
     assert ended.code == 0
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"events.csv", "measures.csv", "opportunities.csv", "codebook.csv", "codebook.json"}
+    tables = ("events", "measures", "children", "opportunities", "seconds", "scales", "covariates")
+    books = {"codebook.csv", "codebook.json", "codebook.html", "load.R", "load.do", "load.sps", "export.json"}
+    assert names == {f"{table}.csv" for table in tables} | books
     rows = {
         (r["session"], r["coder"], r["episode"], r["measure"], r["part"]): r
         for r in read(tmp_path / "out/measures.csv")

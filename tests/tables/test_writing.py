@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from coder.metrics import DEFAULTS, Parameters
 from coder.tables import (
     EVENTS_TABLE,
     MEASURES_TABLE,
+    NOT_A_CLASSIFICATION,
     OPPORTUNITIES_TABLE,
     WRITERS,
     Column,
@@ -131,9 +134,10 @@ def measured_tables(**parameters: Any) -> dict[Table, Any]:
 
 
 def test_tables_are_written_with_their_codebook(tmp_path: Path) -> None:
-    files = write_tables(tmp_path / "new" / "folder", measured_tables())
-    names = ["measures.csv", "opportunities.csv", "codebook.csv", "codebook.json"]
-    assert [file.name for file in files] == names
+    written = write_tables(tmp_path / "new" / "folder", measured_tables())
+    books = ["codebook.csv", "codebook.json", "codebook.html"]
+    names = ["measures.csv", "opportunities.csv", *books, "load.R", "load.do", "load.sps", "export.json"]
+    assert [file.name for file in written.files] == names
     assert sorted(file.name for file in (tmp_path / "new" / "folder").iterdir()) == sorted(names)
 
 
@@ -170,6 +174,45 @@ def test_the_codebook_describes_every_column_that_was_written(tmp_path: Path) ->
         assert cells["label"] and cells["type"] and cells["definition"]
 
 
+def test_every_codebook_says_that_nothing_is_a_classification(tmp_path: Path) -> None:
+    write_tables(tmp_path, measured_tables())
+    for name in ("codebook.csv", "codebook.json", "codebook.html"):
+        assert NOT_A_CLASSIFICATION in (tmp_path / name).read_text(encoding="utf-8"), name
+
+
+def test_the_page_of_the_codebook_shows_every_column_and_parameter_and_runs_nothing(tmp_path: Path) -> None:
+    strange = Table("strange", "thing", (Column("x", "text", "<script>alert(1)</script>", "a & b", missing='"'),))
+    write_tables(tmp_path, {**measured_tables(), strange: []})
+    page = (tmp_path / "codebook.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page and "a &amp; b" in page
+    shown = set(re.findall(r"<tr><td>([^<]*)</td>", page))
+    assert {column.name for table in (MEASURES_TABLE, OPPORTUNITIES_TABLE) for column in table.columns} <= shown
+    assert set(DEFAULTS.as_dict()) <= shown
+    assert not re.search(r"(src|href)=\"(?!#)", page)
+
+
+def test_the_log_knows_every_file_by_its_checksum(tmp_path: Path) -> None:
+    written = write_tables(tmp_path, measured_tables(), about={"study": "demo", "schemes": ["play@1"]})
+    log = json.loads((tmp_path / "export.json").read_text(encoding="utf-8"))
+    assert (log["study"], log["schemes"], log["params"]) == ("demo", ["play@1"], DEFAULTS.params)
+    assert log["rows"]["measures"] == len(read(tmp_path / "measures.csv")) - 1
+    files = {file["name"]: file["sha256"] for file in log["files"]}
+    assert set(files) == {path.name for path in written.files} - {"export.json"}
+    for name, checksum in files.items():
+        assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == checksum
+
+
+def test_work_stopped_between_two_tables_leaves_nothing(tmp_path: Path) -> None:
+    def stop(name: str) -> None:
+        if name == "opportunities":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_tables(tmp_path / "out", measured_tables(), step=stop)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_the_codebook_lists_the_parameters_in_full(tmp_path: Path) -> None:
     parameters = Parameters.of({"calm": 20_000})
     write_tables(tmp_path, measured_tables(calm=20_000), parameters=parameters)
@@ -188,7 +231,11 @@ def test_the_codebook_lists_the_parameters_in_full(tmp_path: Path) -> None:
 def test_both_codebooks_say_the_same(tmp_path: Path) -> None:
     write_tables(tmp_path, measured_tables())
     book = json.loads((tmp_path / "codebook.json").read_text(encoding="utf-8"))
-    structured = [(table["name"], column["name"]) for table in book["tables"] for column in table["columns"]]
+    structured = [
+        (table["name"], name)
+        for table in book["tables"]
+        for name in ("(table)", *(column["name"] for column in table["columns"]))
+    ]
     assert structured == [(line[0], line[1]) for line in read(tmp_path / "codebook.csv")[1:]]
     (status,) = [c for t in book["tables"] if t["name"] == "measures" for c in t["columns"] if c["name"] == "status"]
     assert {"value": "zero", "label": "measured, and none was seen"} in status["allowed"]
@@ -209,13 +256,13 @@ def test_what_is_there_is_replaced_when_asked_to(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fills_up_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(table: Table, frame: pd.DataFrame, path: Path) -> None:
+    def full(table: Table, frame: pd.DataFrame, path: Path, book: object) -> None:
         path.write_text("half of it")
         if table is OPPORTUNITIES_TABLE:
             raise OSError(28, "No space left on device")
 
     (tmp_path / "measures.csv").write_text("mine")
-    monkeypatch.setitem(WRITERS, "csv", full)
+    monkeypatch.setitem(WRITERS, "csv", replace(WRITERS["csv"], write=full))
     with pytest.raises(TablesError, match=r"cannot be written to .*: No space left on device"):
         write_tables(tmp_path, measured_tables(), overwrite=True)
     assert [file.name for file in tmp_path.iterdir()] == ["measures.csv"]
