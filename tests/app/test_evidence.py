@@ -153,6 +153,7 @@ def test_a_contact_without_initiator_leads_to_its_span_and_counts_no_time(study:
     assert found.pieces[-1].events == ("e5",)
     assert found.pieces[-1].text.endswith("who began it is not coded")
     assert found.counted == ()
+    assert found.clip == (95_000, 110_000)
     assert "The coding does not say who began the deciding contact." in found.notes
 
 

@@ -57,8 +57,13 @@ class Derivation:
 
     @property
     def clip(self) -> tuple[int, int]:
-        """The stretch to play: from the first to the last moment that was counted, else what is magnified."""
-        return (self.counted[0][0], self.counted[-1][1]) if self.counted else self.stretch
+        """The stretch to play: all that was counted, else what decided, else what is magnified."""
+        if self.counted:
+            return self.counted[0][0], self.counted[-1][1]
+        deciding = next((piece for piece in self.pieces if piece.part == "stop"), None)
+        if deciding is None:
+            return self.stretch
+        return deciding.on_ms, deciding.on_ms + 1 if deciding.off_ms is None else deciding.off_ms
 
     @property
     def events(self) -> tuple[str, ...]:
