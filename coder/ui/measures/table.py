@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -24,12 +25,14 @@ class MeasureTable(QAbstractTableModel):
         self.columns: list[Column] = []
         self.lines: list[AnyLine] = []
         self._given: list[AnyLine] = []
+        self._runs: list[list[int]] = []
         self._sorted: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
 
     def show_lines(self, columns: list[Column], lines: Sequence[AnyLine]) -> None:
         """Show these lines in these columns, in the order chosen before."""
         self.beginResetModel()
         self.columns = columns
+        self._runs = joinable(columns)
         self._given = list(lines)
         self.lines = self._in_order()
         self.endResetModel()
@@ -64,22 +67,14 @@ class MeasureTable(QAbstractTableModel):
 
     def joined(self, row: int) -> list[tuple[int, int]]:
         """Return the neighbours in a group that say one thing in words, as first column and number of columns."""
-        found, first = [], 0
-        while first < len(self.columns):
-            count = 1
-            while first + count < len(self.columns) and self._says_the_same(row, first, first + count):
-                count += 1
-            if count > 1:
-                found.append((first, count))
-            first += count
+        found: list[tuple[int, int]] = []
+        for run in self._runs:
+            cells = [(place, self.cell(row, place)) for place in run]
+            for said, group in groupby(cells, key=lambda item: (item[1].text, item[1].words)):
+                places = [place for place, _ in group]
+                if said[1] and len(places) > 1:
+                    found.append((places[0], len(places)))
         return found
-
-    def _says_the_same(self, row: int, one: int, other: int) -> bool:
-        columns = self.columns[one], self.columns[other]
-        if columns[0].group != columns[1].group or not (columns[0].joins and columns[1].joins):
-            return False
-        cells = self.cell(row, one), self.cell(row, other)
-        return bool(cells[0].words) and (cells[0].text, cells[0].words) == (cells[1].text, cells[1].words)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many lines there are."""
@@ -122,6 +117,13 @@ class MeasureTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return full_title(column)
         return None
+
+
+def joinable(columns: Sequence[Column]) -> list[list[int]]:
+    """Return the places of neighbours in one group whose words may run across them."""
+    runs = groupby(range(len(columns)), key=lambda place: columns[place].joins and columns[place].group)
+    found = [(joins, list(places)) for joins, places in runs]
+    return [places for joins, places in found if joins and len(places) > 1]
 
 
 def full_title(column: Column) -> str:

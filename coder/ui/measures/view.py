@@ -65,8 +65,8 @@ class MeasuresView(QTableView):
 
     def show_lines(self, columns: list[Column], lines: Sequence[AnyLine]) -> None:
         """Show these lines; the chosen cell stays chosen while it is shown."""
-        same = [column.id for column in columns] == [column.id for column in self.table.columns]
-        if not same:
+        if [column.id for column in columns] != [column.id for column in self.table.columns]:
+            self.table.show_lines([], [])
             self.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.table.show_lines(columns, lines)
 
