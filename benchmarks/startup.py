@@ -1,6 +1,6 @@
 """Time from starting the program to its window on the screen, beside BORIS in the same run.
 
-    xvfb-run -a -s "-screen 0 1600x1000x24 -noreset" .venv/bin/python benchmarks/startup.py --boris /path/to/python-with-boris
+    xvfb-run -a -s "-screen 0 1600x1000x24 -noreset" .venv/bin/python benchmarks/startup.py --boris PYTHON_WITH_BORIS
 
 Needs a display and xdotool. Each program is started in turn, A B A B, and stopped when its window is there. Ours opens
 the sample study; BORIS opens empty, which is less work. Without --boris only ours is timed.
