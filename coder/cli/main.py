@@ -10,10 +10,12 @@ from collections.abc import Callable
 import coder
 from coder.cli import add, agreement, check, demo, measures, media, new, summary
 from coder.cli.common import PERSON_ERRORS
+from coder.cli.lines import make_ready_to_print, one_line
 
 COMMANDS = (new, demo, add, check, measures, agreement, summary, media)
 
 DONE, BAD_INPUT = 0, 1
+STOPPED = "Stopped. Nothing half-written was left behind."
 
 DESCRIPTION = """Code separation-reunion recordings frame by frame, measure what was seen, and check agreement.
 
@@ -38,6 +40,7 @@ def build_parser() -> ArgumentParser:
 
 def run(argv: list[str]) -> int:
     """Run one command and return its exit code; no error becomes a traceback."""
+    make_ready_to_print()
     args = build_parser().parse_args(argv)
     return _guarded(lambda: args.run(args) or DONE)
 
@@ -52,12 +55,23 @@ def _guarded(work: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return DONE
     except OSError as error:
-        return _refuse(f"{error.filename or 'A file'}: {error.strerror or error}.")
+        return _refuse(_in_words(error))
+    except MemoryError:
+        return _refuse("The memory is full. Close other programs, or work on fewer sessions at a time.")
     except KeyboardInterrupt:
-        return _refuse("Stopped. Nothing half-written was left behind.")
+        return _refuse(STOPPED)
     return code
 
 
+def _in_words(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    if error.filename:
+        return f"{error.filename}: {reason}."
+    if isinstance(error, FileNotFoundError):
+        return "The folder you are in is not there any more. Change to another folder."
+    return f"The output could not be printed: {reason}."
+
+
 def _refuse(message: str) -> int:
-    print("securebase: " + " ".join(message.split()), file=sys.stderr)
+    print(f"securebase: {one_line(message)}", file=sys.stderr)
     return BAD_INPUT
