@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coder.app.heart import NO_HEART, SessionHeart, session_heart
 from coder.app.jobs import Progress
+from coder.app.soundness import refuse_unsound
 from coder.app.studies import OpenStudy
 from coder.model.coding import Coding
 from coder.model.scheme import Scheme
@@ -43,16 +44,19 @@ def coded_session(study: OpenStudy, session_id: str, everyone: bool) -> CodedSes
     session_id : str
         Which session.
     everyone : bool
-        True reads every coding (exports, command line); False keeps to what the person may see.
+        True reads every coding and refuses one with errors (command line); False keeps to what the person may see.
 
     Raises
     ------
     StoreError, AppError
-        When a file cannot be read, or the session names a scheme the study lacks.
+        When a file cannot be read, the session names a scheme the study lacks, or an error would make results wrong.
     """
     session = study.session(session_id)
+    scheme = study.scheme_of(session)
     codings = study.codings(session_id) if everyone else study.visible_codings(session_id)
-    return CodedSession(session, study.scheme_of(session), tuple(codings), session_heart(study, session))
+    if everyone:
+        refuse_unsound(study.folder, session, scheme, codings)
+    return CodedSession(session, scheme, tuple(codings), session_heart(study, session))
 
 
 def coded_sessions(study: OpenStudy, everyone: bool, progress: Progress | None = None) -> Iterator[CodedSession]:

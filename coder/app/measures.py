@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coder.app.corpus import CodedSession, coded_sessions
+from coder.app.errors import AppError
 from coder.app.jobs import Progress
+from coder.app.soundness import HEAD, settings_problems
 from coder.app.studies import OpenStudy
 from coder.metrics import Measured, MeasureRow, OpportunityRow, Parameters, measure
 
@@ -21,7 +23,17 @@ class StudyMeasures:
 
 
 def study_parameters(study: OpenStudy, overrides: Mapping[str, object] | None = None) -> Parameters:
-    """Return the study's parameters: the defaults, then the study's settings, then ``overrides``."""
+    """Return the study's parameters: the defaults, then the study's settings, then ``overrides``.
+
+    Raises
+    ------
+    AppError
+        When a setting of the study cannot be.
+    MetricsError
+        When an override cannot be.
+    """
+    for problem in settings_problems(study.study):
+        raise AppError(f"{study.folder.root / HEAD}, {problem.place}: {problem.text}")
     return Parameters.of({**study.study.settings.parameters, **(overrides or {})})
 
 

@@ -71,7 +71,8 @@ class OpenStudy:
         """Return the scheme a session is coded with; raises `AppError` when the study does not have it."""
         scheme = self.schemes.get(session.scheme)
         if scheme is None:
-            raise AppError(f"Session {session.id} uses scheme {session.scheme}, which this study does not have.")
+            path = self.folder.session_path(session.id)
+            raise AppError(f"{path}, scheme: The study does not use the scheme {session.scheme}.")
         return scheme
 
     def session(self, session_id: str) -> Session:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace, _SubParsersAction
 from typing import Any
 
+from coder.app.soundness import all_problems
 from coder.cli.common import add_json, add_study, show
-from coder.store import check_study
+from coder.cli.lines import one_line
 
 
 def register(commands: _SubParsersAction[Any]) -> None:
@@ -19,10 +20,15 @@ def register(commands: _SubParsersAction[Any]) -> None:
 
 def run(args: Namespace) -> int:
     """List the problems; returns 1 when one of them is an error."""
-    problems = check_study(args.study)
+    problems = all_problems(args.study)
     errors = sum(problem.severity == "error" for problem in problems)
     data = [{"severity": p.severity, "file": p.file, "place": p.place, "text": p.text} for p in problems]
-    lines = [f"{p.severity}: {p.file}{f' {p.place}' if p.place else ''}: {p.text}" for p in problems]
-    end = f"{errors} errors, {len(problems) - errors} warnings." if problems else "No problems found."
+    lines = [one_line(f"{p.severity}: {p.file}{f' {p.place}' if p.place else ''}: {p.text}") for p in problems]
+    counts = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}."
+    end = counts if problems else "No problems found."
     show(args, {"problems": data, "errors": errors}, "\n".join([*lines, end]))
     return 1 if errors else 0
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -73,6 +73,9 @@ class Parameters:
         return hashlib.sha256("\n".join(self.as_text()).encode()).hexdigest()[:8]
 
 
+LARGEST_MS: Final = 10**9
+"""Days; a longer time is a mistake, and sums with the times of a session stay far from the ends of 64 bits."""
+
 DEFAULTS: Final = Parameters()
 STRICT: Final = Parameters(de_min=10_000)
 
@@ -88,14 +91,17 @@ def read_settings(settings: Iterable[str]) -> dict[str, ParameterValue]:
     Raises
     ------
     MetricsError
-        When a text has no ``=``, names no parameter, or its value cannot be read.
+        When a text has no ``=``, names no parameter or one named before, or its value cannot be read.
     """
-    overrides = {}
+    overrides: dict[str, ParameterValue] = {}
     for setting in settings:
         name, equals, text = setting.partition("=")
         if not equals:
-            raise MetricsError(f"“{setting}” is not a setting. Write name=value, for example calm=20000.")
-        overrides[name.strip()] = _from_text(name.strip(), text.strip())
+            raise MetricsError(f"“{_shown(setting)}” is not a setting. Write name=value, for example calm=20000.")
+        name = name.strip()
+        if name in overrides:
+            raise MetricsError(f"The parameter {name} is set twice. Keep one of them.")
+        overrides[name] = _from_text(name, text.strip())
     return overrides
 
 
@@ -106,7 +112,7 @@ def _from_text(name: str, text: str) -> ParameterValue:
     try:
         number: int | float = float(text) if isinstance(default, float) else int(text)
     except ValueError:
-        raise MetricsError(f"The parameter {name} needs {_wanted(default)}, but “{text}” was given.") from None
+        raise MetricsError(f"The parameter {name} needs {_wanted(default)}, but “{_shown(text)}” was given.") from None
     return cast(ParameterValue, _checked(name, number))
 
 
@@ -117,35 +123,44 @@ def _checked(name: str, value: object) -> object:
     if isinstance(default, str):
         allowed = get_args(SootheFrom)
         if value not in allowed:
-            raise MetricsError(f"The parameter {name} is one of {', '.join(allowed)}, not “{value}”.")
+            raise MetricsError(f"The parameter {name} is one of {', '.join(allowed)}, not “{_shown(value)}”.")
         return value
     number_types = (int, float) if isinstance(default, float) else (int,)
     if isinstance(value, bool) or not isinstance(value, number_types):
-        raise MetricsError(f"The parameter {name} needs {_wanted(default)}, but “{value}” was given.")
+        raise MetricsError(f"The parameter {name} needs {_wanted(default)}, but “{_shown(value)}” was given.")
     if not value >= 0:
-        raise MetricsError(f"The parameter {name} cannot be below 0, but {value} was given.")
+        raise MetricsError(f"The parameter {name} cannot be below 0, but {_shown(value)} was given.")
     if isinstance(default, float):
         if value > 1:
-            raise MetricsError(f"The parameter {name} is a share from 0 to 1, but {value} was given.")
+            raise MetricsError(f"The parameter {name} is a share from 0 to 1, but {_shown(value)} was given.")
         return float(value)
+    if value > LARGEST_MS:
+        raise MetricsError(f"The parameter {name} is at most {LARGEST_MS} ms, but {_shown(value)} was given.")
     return value
 
 
 def _checked_list(name: str, value: object) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
-        raise MetricsError(f"The parameter {name} needs a list of episode kinds or ids, but “{value}” was given.")
+        raise MetricsError(
+            f"The parameter {name} needs a list of episode kinds or ids, but “{_shown(value)}” was given."
+        )
     return tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
 
 
 def _default(name: str) -> ParameterValue:
     if name not in MEANINGS:
-        raise MetricsError(f"There is no parameter “{name}”. The parameters are {', '.join(MEANINGS)}.")
+        raise MetricsError(f"There is no parameter “{_shown(name)}”. The parameters are {', '.join(MEANINGS)}.")
     return cast(ParameterValue, getattr(DEFAULTS, name))
 
 
 def _wanted(default: ParameterValue) -> str:
     return "a share from 0 to 1" if isinstance(default, float) else "a whole number of milliseconds"
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 80 else f"{text[:80]}…"
 
 
 def _value_text(value: ParameterValue) -> str:

@@ -10,21 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.endings import assert_refused
 from tests.studies import vector_cases
 
 
 def read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def assert_refused(ended, *words: str) -> None:
-    assert ended.code == 1
-    assert ended.out == ""
-    assert len(ended.err.strip().splitlines()) == 1
-    assert "Traceback" not in ended.err
-    for word in words:
-        assert word in ended.err
 
 
 def test_measures_writes_its_tables_with_the_hand_computed_numbers(securebase, study, tmp_path):

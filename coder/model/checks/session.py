@@ -20,7 +20,8 @@ def session_problems(session: Session, scheme: Scheme | None = None) -> list[Pro
     """Return everything wrong in a session; with its scheme also where the two do not fit."""
     return [
         *_participant(session),
-        *_episodes(session),
+        *timeline_problems(session),
+        *(problem for episode in session.episodes for problem in _episode(episode)),
         *(_against_scheme(session, scheme) if scheme else ()),
         *_media(session),
         *_physiology(session),
@@ -35,10 +36,13 @@ def _participant(session: Session) -> Iterator[Problem]:
         yield Problem("recorded_on", f"“{session.recorded_on[:20]}” is not a year and month such as 2026-03.")
 
 
-def _episodes(session: Session) -> Iterator[Problem]:
+def timeline_problems(session: Session) -> Iterator[Problem]:
+    """Yield what makes the episodes no line of time: numbers counted over them would be wrong."""
     yield from used_twice("episode", (episode.id for episode in session.episodes))
     for episode in session.episodes:
-        yield from _episode(episode)
+        if episode.off <= episode.on:
+            place, text = f"episode {episode.id}", f"It ends at {clock(episode.off)} and begins at {clock(episode.on)}."
+            yield Problem(place, text)
     for one, two in pairwise(session.episodes):
         place = f"episode {two.id}"
         if two.on < one.on:
@@ -49,8 +53,6 @@ def _episodes(session: Session) -> Iterator[Problem]:
 
 def _episode(episode: Episode) -> Iterator[Problem]:
     place = f"episode {episode.id}"
-    if episode.off <= episode.on:
-        yield Problem(place, f"It ends at {clock(episode.off)} and begins at {clock(episode.on)}.")
     if episode.on < 0:
         yield warning(place, "It begins before the first frame of the reference camera.")
     if episode.nominal_ms is not None and episode.nominal_ms <= 0:

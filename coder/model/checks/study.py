@@ -25,6 +25,8 @@ def _people(study: Study) -> Iterator[Problem]:
 def _reliability(plan: Reliability) -> Iterator[Problem]:
     if not 0 <= plan.double_coded_share <= 1:
         yield Problem("reliability", f"The double-coded share lies between 0 and 1, not at {plan.double_coded_share}.")
+    if plan.seed < 0:
+        yield Problem("reliability", f"The seed is 0 or more, not {plan.seed}.")
     for name, value in (("kappa", plan.criterion_kappa), ("ICC", plan.criterion_icc)):
         if not -1 <= value <= 1:
             yield Problem("reliability", f"The criterion for {name} lies between −1 and 1, not at {value}.")
