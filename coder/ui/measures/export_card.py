@@ -30,6 +30,7 @@ _NAMES: Final[dict[MeasureTable, tuple[str, str]]] = {
     "opportunities": ("Opportunities", "One row per distress with the caregiver there, for survival models."),
     "events": ("Events", "One row per coded event."),
 }
+MOST_NOTES: Final = 2
 NOT_ZERO: Final = "What is pending is exported as not coded, never as 0."
 
 
@@ -170,7 +171,12 @@ class ExportCard(Card):
         tables = tr("1 table") if len(written.rows) == 1 else tr("{0} tables", len(written.rows))
         text = tr("{0} exported to {1}, {2} rows.", tables, folder.name or str(folder), f"{rows:,}")
         self.solved.emit()
-        self.said.emit(text, (tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))))
+        more = len(written.notes) - MOST_NOTES
+        notes = [*written.notes[:MOST_NOTES], *([tr("And {0} more.", more)] if more > 0 else [])]
+        self.said.emit(
+            " ".join([*notes, text]),
+            (tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))),
+        )
 
     def _stopped(self) -> None:
         self._over()

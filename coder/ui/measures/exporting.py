@@ -9,18 +9,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from coder.app.corpus import coded_sessions
-from coder.app.exports import MEASURE_TABLES, TABLES, MeasureTable
+from coder.app.agreement import withdrawn_children
+from coder.app.exports import files_of
+from coder.app.gathering import MeasureTable, SessionRows, session_rows, study_tables
 from coder.app.jobs import Progress
-from coder.app.measures import measure_session
 from coder.app.studies import OpenStudy
 from coder.metrics import Parameters
-from coder.tables import event_rows
+from coder.tables import Table, frame_of
 from coder.tables.csv_format import write_csv
-from coder.tables.frames import frame_of
 
 PREVIEW_ROWS: Final = 20
-CODEBOOK_FILES: Final = ("codebook.csv", "codebook.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +33,28 @@ class Preview:
 def preview(
     study: OpenStudy, parameters: Parameters, tables: Sequence[MeasureTable], progress: Progress
 ) -> tuple[Preview, ...]:
-    """Return the first rows of the tables as the person may see them; reads no more sessions than are needed."""
-    found: dict[MeasureTable, list[object]] = {name: [] for name in tables}
-    for item in coded_sessions(study, everyone=False, progress=progress):
-        measured = measure_session(item, parameters)
-        rows: dict[MeasureTable, list[object]] = {
-            "events": [row for coding, tracks in item.readable() for row in event_rows(coding, tracks)],
-            "measures": list(measured.rows),
-            "opportunities": list(measured.opportunities),
-        }
-        for name, content in found.items():
-            content.extend(rows[name])
-        if all(len(content) >= PREVIEW_ROWS for content in found.values()):
+    """Return the first rows of the tables as the person may see them; computes no more sessions than are needed."""
+    sessions = {session_id: study.session(session_id) for session_id in study.folder.session_ids()}
+    gone = withdrawn_children(sessions.values())
+    kept = [session_id for session_id, session in sessions.items() if session.participant.child not in gone]
+    gathered: list[SessionRows] = []
+    for done, session_id in enumerate(kept):
+        progress.step(done, len(kept), session_id)
+        gathered.append(session_rows(study, parameters, tables, False, session_id))
+        if all(sum(len(one.rows[name]) for one in gathered) >= PREVIEW_ROWS for name in tables):
             break
-    return tuple(_as_written(name, content[:PREVIEW_ROWS]) for name, content in found.items())
+    found = {table.name: (table, rows) for table, rows in study_tables(study, gathered, parameters, tables).items()}
+    return tuple(_as_written(*found[name]) for name in tables)
 
 
-def _as_written(name: MeasureTable, rows: list[object]) -> Preview:
+def _as_written(table: Table, rows: Sequence[object]) -> Preview:
     """Write the rows as the export does and read them back, so that the preview cannot differ from the file."""
-    table = TABLES[name]
     with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{name}.csv"
-        write_csv(table, frame_of(table, rows), path)
+        path = Path(folder) / f"{table.name}.csv"
+        write_csv(table, frame_of(table, rows[:PREVIEW_ROWS]), path)
         with path.open(encoding="utf-8", newline="") as file:
             header, *lines = csv.reader(file)
-    return Preview(name, tuple(header), tuple(tuple(line) for line in lines))
-
-
-def files_of(tables: Collection[MeasureTable]) -> tuple[str, ...]:
-    """Return the names of the files an export of these tables writes."""
-    return (*(f"{name}.csv" for name in MEASURE_TABLES if name in tables), *CODEBOOK_FILES)
+    return Preview(table.name, tuple(header), tuple(tuple(line) for line in lines))
 
 
 def in_the_way(folder: Path, tables: Collection[MeasureTable]) -> tuple[str, ...]:

@@ -106,36 +106,26 @@ class Filters:
     measures: str = ""
 
 
-def chosen_codings(session: SessionMeasures, source: str, people: Sequence[str]) -> list[CodingMeasures]:
-    """Return whose coding of a session is shown.
+def chosen_codings(session: SessionMeasures, source: str) -> list[CodingMeasures]:
+    """Return whose coding of a session is shown: everyone's, one coder's, or the one the session counts with.
 
-    Parameters
-    ----------
-    source : str
-        `CONSENSUS_ELSE_PRIMARY`, `EVERYONE`, or a coder. The primary coding is that of the first person of the study
-        who has begun; somebody who has coded nothing never stands for the session while another has.
-    people : sequence of str
-        The study's people in their order.
+    It counts with the consensus, else with the coder whose id comes first; somebody who has coded nothing never stands
+    for it while another has. The exported table `children` goes by the same rule (`coder.tables.chosen_coder`).
     """
     if source == EVERYONE:
         return list(session.codings)
     if source != CONSENSUS_ELSE_PRIMARY:
         return [coding for coding in session.codings if coding.coder == source]
-    rank = {person: place for place, person in enumerate(people)}
-    ordered = sorted(
-        session.codings,
-        key=lambda coding: (coding.coder != CONSENSUS, not coding.begun, rank.get(coding.coder, len(rank))),
-    )
-    return ordered[:1]
+    return sorted(session.codings, key=lambda one: (not one.begun, one.coder != CONSENSUS, one.coder))[:1]
 
 
-def overview_lines(sessions: Sequence[SessionMeasures], filters: Filters, people: Sequence[str]) -> Iterator[Line]:
+def overview_lines(sessions: Sequence[SessionMeasures], filters: Filters) -> Iterator[Line]:
     """Yield a line per session, coding and episode that the filters leave, in the order of the data."""
     kept = main_episodes(sessions) if filters.episodes is None else filters.episodes
     for session in sessions:
         if not _keeps_child(session, filters):
             continue
-        for coding in chosen_codings(session, filters.source, people):
+        for coding in chosen_codings(session, filters.source):
             by_episode = _by_episode(coding)
             for episode in sorted(by_episode, key=episode_order):
                 if episode in kept:
@@ -157,12 +147,12 @@ def _by_episode(coding: CodingMeasures) -> dict[str, dict[str, Value]]:
     return {episode: {**unbound, **values} for episode, values in found.items()}
 
 
-def row_lines(sessions: Iterable[SessionMeasures], filters: Filters, people: Sequence[str]) -> Iterator[RowLine]:
+def row_lines(sessions: Iterable[SessionMeasures], filters: Filters) -> Iterator[RowLine]:
     """Yield every row of the table `measures` that the filters leave."""
     for session in sessions:
         if not _keeps_child(session, filters):
             continue
-        for coding in chosen_codings(session, filters.source, people):
+        for coding in chosen_codings(session, filters.source):
             for value in coding.values:
                 row = value.row
                 if _keeps_measure(row.measure, filters) and (

@@ -203,10 +203,9 @@ class MeasuresPage(Page):
         if self._study is None:
             return
         before, filters = self.view.value(), self.filters.filters()
-        people = [person.id for person in self._study.people()]
         make = overview_lines if self.filters.shape == "overview" else row_lines
-        lines: list[AnyLine] = list(make(self.sessions, filters, people))
-        self._total = len(lines) if filters == Filters() else len(list(make(self.sessions, Filters(), people)))
+        lines: list[AnyLine] = list(make(self.sessions, filters))
+        self._total = len(lines) if filters == Filters() else len(list(make(self.sessions, Filters())))
         with_coder = len({line.coder for line in lines}) > 1
         if self.filters.shape == "overview":
             columns = overview_columns(with_coder, has_heart(self.sessions))

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from coder.ui.measures.page import MeasuresPage
 from coder.ui.window import MainWindow
+from tests.ui.measures.conftest import OpenPage
 
 
 @pytest.fixture
@@ -114,3 +115,16 @@ def test_the_preview_shows_the_first_rows_as_they_are_written(page: MeasuresPage
     export(page, qtbot)
     for name, rows in shown.items():
         assert rows == rows_of(folder / name)[1:][: len(rows)]
+
+
+def test_a_child_that_withdrew_is_not_exported_and_named(
+    vectors: Path, open_page: OpenPage, folder: Path, empty_window: MainWindow, qtbot: QtBot
+) -> None:
+    file = vectors / "sessions/worked_example/session.json"
+    text = file.read_text(encoding="utf-8").replace('"c001"', '"c002", "release": "withdrawn"')
+    file.write_text(text, encoding="utf-8")
+    page = open_page()
+    export(page, qtbot)
+    for table in ("measures", "opportunities", "events"):
+        assert "c002" not in {row[1] for row in rows_of(folder / f"{table}.csv")}
+    assert empty_window.host.toast.text.startswith("c002 is withdrawn and was left out. 3 tables exported to out, ")
