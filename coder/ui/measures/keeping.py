@@ -41,6 +41,8 @@ class Keeper(QObject):
         self._reader: MeasureReader | None = None
         self._running: MeasureReader | None = None
         self._again = False
+        self._fetching = False
+        self._wanted: tuple[str, str, Callable[[Context | None], object]] | None = None
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(QUIET_MS)
@@ -101,21 +103,32 @@ class Keeper(QObject):
             self._reader.drop_held()
 
     def fetch(self, session_id: str, coder: str, use: Callable[[Context | None], object]) -> None:
-        """Read a coding in the background and hand it over; None when it cannot be had."""
-        reader = self._reader
-        if reader is None:
+        """Read a coding in the background and hand it over; None when it cannot be had.
+
+        One is read at a time; of those asked for meanwhile only the last is read.
+        """
+        self._wanted = (session_id, coder, use)
+        if not self._fetching:
+            self._fetch_wanted()
+
+    def _fetch_wanted(self) -> None:
+        reader, wanted, self._wanted = self._reader, self._wanted, None
+        self._fetching = reader is not None and wanted is not None
+        if reader is None or wanted is None:
             return
+        session_id, coder, use = wanted
 
         def work(_progress: Progress) -> Context | None:
             return reader.context(session_id, coder)
 
         def arrived(context: Context | None) -> None:
+            self._fetch_wanted()
             if reader is self._reader:
                 use(context)
 
         def broke(error: Exception) -> None:
+            arrived(None)
             if not isinstance(error, StoreError | AppError | ModelError):
                 raise error
-            arrived(None)
 
-        self._jobs.run(tr("Reading a coding"), work, arrived, broke)
+        self._jobs.run(tr("Reading a coding"), work, arrived, broke, self._fetch_wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from coder.app.errors import AppError
@@ -29,7 +29,7 @@ from coder.ui.measures.lines import (
     overview_lines,
     row_lines,
 )
-from coder.ui.measures.reading import SessionMeasures, Value, codings_of, has_measures
+from coder.ui.measures.reading import SessionMeasures, Value, codings_of, has_measures, same_measures
 from coder.ui.measures.view import MeasuresView
 from coder.ui.measures.words import HIDDEN, NOTHING_CODED, NOTICE, complete_words, count_words, left_out_words
 from coder.ui.page import Page, PageServices, Problem
@@ -38,6 +38,8 @@ from coder.ui.widgets import Card, Chip, EmptyState, HeaderBar, Rule, label
 
 if TYPE_CHECKING:
     from coder.app.studies import OpenStudy
+
+LOOK_AGAIN_MS = 1_500
 
 
 class MeasuresPage(Page):
@@ -76,6 +78,9 @@ class MeasuresPage(Page):
         self.left_out = label("", "table", "text2", wrap=True)
         self.evidence = EvidenceCard(self.theme, self._can_code)
         self.export = ExportCard(self.theme, services.jobs)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(LOOK_AGAIN_MS)
         self._build()
         self._connect()
 
@@ -125,6 +130,7 @@ class MeasuresPage(Page):
         outer.addWidget(self.room, 1)
 
     def _connect(self) -> None:
+        self._soon.timeout.connect(self.refresh)
         self.filters.changed.connect(self._show_lines)
         self.view.chosen.connect(self._show_evidence)
         self.view.opened.connect(self.evidence.open_clip)
@@ -179,15 +185,19 @@ class MeasuresPage(Page):
         self.keeper.refresh(study, parameters)
 
     def _show_sessions(self, sessions: tuple[SessionMeasures, ...]) -> None:
+        if not same_measures(self.sessions, sessions):
+            self._take(sessions)
+        self.solved.emit("measures.failed")
+        self.room.setCurrentWidget(self.columns if has_measures(sessions) else self._uncoded)
+        self.shown.emit()
+
+    def _take(self, sessions: tuple[SessionMeasures, ...]) -> None:
         self.sessions = sessions
         self._opportunities = {(s.session_id, c.coder): c.opportunities for s, c in codings_of(sessions)}
-        self.solved.emit("measures.failed")
         self._offer_filters()
         self._show_lines()
         self.left_out.setText(" ".join(left_out_words(sessions)))
         self.left_out.setVisible(bool(self.left_out.text()))
-        self.room.setCurrentWidget(self.columns if has_measures(sessions) else self._uncoded)
-        self.shown.emit()
 
     def _offer_filters(self) -> None:
         assert self._study is not None
@@ -267,15 +277,20 @@ class MeasuresPage(Page):
         self.status_changed.emit(complete_words(self.view.table.lines) if self.sees and self.sessions else "")
 
     def activated(self) -> None:
-        """Compute what was coded meanwhile; give the keys to the table."""
+        """Compute what was coded meanwhile; give the keys to the table.
+
+        A slow disk may still be writing the last edit, so the page looks once more a little later.
+        """
         self._in_front = True
         self.refresh()
+        self._soon.start()
         self._say_status()
         self.view.setFocus()
 
     def deactivated(self) -> None:
         """Remember the columns."""
         self._in_front = False
+        self._soon.stop()
         self.services.memory.set_shape("measures.columns", self.columns.saveState())
 
     def event(self, event: QEvent) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
@@ -169,3 +169,11 @@ def codings_of(sessions: Iterable[SessionMeasures]) -> Iterator[tuple[SessionMea
 def has_measures(sessions: Iterable[SessionMeasures]) -> bool:
     """Return whether anything has been coded that a measure reads."""
     return any(not value.row.status.startswith("not_") for _, coding in codings_of(sessions) for value in coding.values)
+
+
+def same_measures(before: Sequence[SessionMeasures], after: Sequence[SessionMeasures]) -> bool:
+    """Return whether nothing was computed anew between two readings of one reader; never of two empty ones."""
+    if not before or len(before) != len(after):
+        return False
+    pairs = zip(before, after, strict=True)
+    return all(a is b or (a.withdrawn and b.withdrawn and a.session_id == b.session_id) for a, b in pairs)

@@ -62,6 +62,7 @@ class MeasuresView(QTableView):
         self.doubleClicked.connect(self.opened)
         theme.changed.connect(self._lay_out)
         self._place: tuple[tuple[str, ...], str] | None = None
+        self._scrolled = (-1, 0)
 
     def show_lines(self, columns: list[Column], lines: Sequence[AnyLine]) -> None:
         """Show these lines; the chosen cell stays chosen while it is shown."""
@@ -149,12 +150,17 @@ class MeasuresView(QTableView):
         index = self.currentIndex()
         if index.isValid():
             self._place = self.table.lines[index.row()].key, self.table.columns[index.column()].id
+            self._scrolled = index.row(), self.verticalScrollBar().value()
 
     def _restore_place(self) -> None:
         self._lay_out()
+        row, scrolled = self._scrolled
         if not self.table.lines:
             self.chosen.emit(None)
-        elif self._place is None or not self.choose(*self._place):
+        elif self._place is not None and self.choose(*self._place):
+            if self.currentIndex().row() == row:
+                self.verticalScrollBar().setValue(scrolled)
+        else:
             first = next((n for n in range(len(self.table.columns)) if self.table.cell(0, n).value is not None), 0)
             self.setCurrentIndex(self.table.index(0, first))
 
@@ -181,6 +187,7 @@ class _Frozen(QTableView):
         self.setModel(host.table)
         self.setHorizontalHeader(GroupedHeader(theme, self))
         self.setItemDelegate(MeasureDelegate(theme, host))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(host)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

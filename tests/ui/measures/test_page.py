@@ -98,6 +98,15 @@ def test_an_edit_made_meanwhile_changes_the_number(
     assert cell(page, "worked_example", "ep5", "comfort_latency") == "2.5"
 
 
+def test_looking_again_leaves_the_table_as_it_is(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page()
+    page.view.verticalScrollBar().setValue(page.view.verticalScrollBar().maximum())
+    scrolled = page.view.verticalScrollBar().value()
+    with qtbot.assertNotEmitted(page.view.table.modelReset), qtbot.waitSignal(page.shown, timeout=10_000):
+        page.refresh()
+    assert page.view.verticalScrollBar().value() == scrolled
+
+
 def test_only_what_changed_is_computed_again(vectors: Path) -> None:
     reader = MeasureReader(OpenStudy.open(vectors, "maria"), DEFAULTS)
     before = {session.session_id: session for session in reader.read(Progress())}
