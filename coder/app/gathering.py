@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from coder.app.corpus import CodedSession, coded_session
+from coder.app.corpus import coded_session
 from coder.app.measures import measure_session
 from coder.app.studies import OpenStudy
 from coder.metrics import Parameters
@@ -60,15 +60,23 @@ def session_rows(
 ) -> SessionRows:
     """Read one session and compute what the named tables need of it; see `coded_session` for what is raised."""
     item = coded_session(study, session_id, everyone)
+    session, readable = item.session, list(item.readable())
     rows: dict[MeasureTable, Sequence[object]] = {}
-    chosen = ChosenCoding(item.session, None, ())
+    chosen = ChosenCoding(session, None, ())
     if _MEASURED.intersection(tables):
         measured = measure_session(item, parameters)
         rows |= {"measures": measured.rows, "opportunities": measured.opportunities}
-        coder = chosen_coder(coding for coding, _ in item.readable())
-        chosen = ChosenCoding(item.session, coder, tuple(row for row in measured.rows if row.coder == coder))
-    rows |= {name: read(item) for name, read in _READ.items() if name in tables}
-    return SessionRows(item.session, chosen, {name: found for name, found in rows.items() if name in tables})
+        coder = chosen_coder(coding for coding, _ in readable)
+        chosen = ChosenCoding(session, coder, tuple(row for row in measured.rows if row.coder == coder))
+    if "events" in tables:
+        rows["events"] = [row for coding, tracks in readable for row in event_rows(coding, tracks)]
+    if "seconds" in tables:
+        rows["seconds"] = [second_rows(tracks) for _, tracks in readable]
+    if "scales" in tables:
+        rows["scales"] = [row for coding, _ in readable for row in scale_rows(session, item.scheme, coding)]
+    if "classifications" in tables:
+        rows["classifications"] = list(classification_rows(session, [coding for coding, _ in readable]))
+    return SessionRows(session, chosen, {name: found for name, found in rows.items() if name in tables})
 
 
 def study_tables(
@@ -95,27 +103,3 @@ def study_tables(
             rows = [row for one in gathered for row in one.rows[name]]
         found[table] = rows
     return found
-
-
-def _events(item: CodedSession) -> list[object]:
-    return [row for coding, tracks in item.readable() for row in event_rows(coding, tracks)]
-
-
-def _seconds(item: CodedSession) -> list[object]:
-    return [second_rows(tracks) for _, tracks in item.readable()]
-
-
-def _scales(item: CodedSession) -> list[object]:
-    return [row for coding, _ in item.readable() for row in scale_rows(item.session, item.scheme, coding)]
-
-
-def _classifications(item: CodedSession) -> list[object]:
-    return list(classification_rows(item.session, [coding for coding, _ in item.readable()]))
-
-
-_READ: Final[dict[MeasureTable, Callable[[CodedSession], list[object]]]] = {
-    "events": _events,
-    "seconds": _seconds,
-    "scales": _scales,
-    "classifications": _classifications,
-}

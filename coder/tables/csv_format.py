@@ -29,7 +29,7 @@ def _cells(series: pd.Series, is_text: bool) -> list[str]:
     if isinstance(series.dtype, pd.CategoricalDtype):
         written = [*map(_safe, series.cat.categories), ""]
         return [written[code] for code in series.cat.codes.to_list()]
-    write = _safe if is_text else _number
+    write = _safe if is_text else str if pd.api.types.is_integer_dtype(series.dtype) else _number
     return ["" if value is pd.NA else write(value) for value in series.to_list()]
 
 

@@ -16,7 +16,6 @@ from coder.tables.csv_format import write_csv
 from coder.tables.errors import TablesError
 from coder.tables.names import LONGEST
 from coder.tables.parquet import write_parquet
-from coder.tables.rds import write_rds
 from coder.tables.schema import Table
 from coder.tables.texts import Longest
 
@@ -57,11 +56,18 @@ def _alone(write: Callable[[Table, pd.DataFrame, Path], None]) -> Write:
     return lambda table, frame, path, _: write(table, frame, path)
 
 
+def _write_rds(table: Table, frame: pd.DataFrame, path: Path) -> None:
+    """Write for R; the library, which takes a while to load, is loaded only now."""
+    from coder.tables.rds import write_rds
+
+    write_rds(table, frame, path)
+
+
 WRITERS: Final[dict[Format, Writer]] = {
     "csv": Writer(_alone(write_csv)),
     "sav": Writer(_alone(spss.write_sav), longest_text=spss.LONGEST_TEXT, missing_code=spss.missing_code),
     "dta": Writer(_alone(stata.write_dta), longest_name=stata.LONGEST_NAME, missing_code=stata.missing_code),
-    "rds": Writer(_alone(write_rds)),
+    "rds": Writer(_alone(_write_rds)),
     "xlsx": Writer(
         excel.write_xlsx,
         longest_text=excel.LONGEST_TEXT,
