@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -36,6 +37,9 @@ class CameraView(QWidget):
         What is to be shown.
     on_screen : Picture or None
         What was painted last.
+    painted_ns : int
+        When that was, on the monotonic clock: the last moment before Qt hands the picture to the window system. Later
+        the interpreter may have to wait for other threads, and that would be taken for the time of the picture.
 
     Signals
     -------
@@ -57,6 +61,7 @@ class CameraView(QWidget):
         self.overlay = Overlay()
         self.message = ""
         self.on_screen: Picture | None = None
+        self.painted_ns = 0
         self._told: Picture | None = None
 
     @property
@@ -114,7 +119,7 @@ class CameraView(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.end()
         if self.picture is not self.on_screen:
-            self.on_screen = self.picture
+            self.on_screen, self.painted_ns = self.picture, time.monotonic_ns()
             QTimer.singleShot(0, self, self._tell_painted)
 
     def _tell_painted(self) -> None:

@@ -6,8 +6,6 @@ otherwise. What is painted when is kept, so that a key press can be given the fr
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from coder.media import Quality
@@ -207,9 +205,9 @@ class Playback(QObject):
         self.loop = stretch
         self.state_changed.emit()
 
-    def painted(self, picture: Picture) -> None:
-        """Note that a picture of the reference camera has just come on screen."""
-        self._painted.record(time.monotonic_ns(), picture.frame)
+    def painted(self, picture: Picture, painted_ns: int) -> None:
+        """Note when a picture of the reference camera came on screen, on the monotonic clock."""
+        self._painted.record(painted_ns, picture.frame)
 
     def seen_at(self, when_ms: float) -> OnScreen | None:
         """Return the reference frame that was on screen at a time of the monotonic clock, None when none was."""

@@ -109,7 +109,7 @@ class Refresh(QObject):
     def painted(self, picture: Picture) -> None:
         """Note that a picture of the reference camera has come on screen."""
         bench, frame = self._bench, picture.seen
-        bench.playback.painted(picture)
+        bench.playback.painted(picture, bench.pictures.views[0].painted_ns)
         bench.stamper.shown(frame)
         if frame.exact and bench.sitting.locked is None:
             bench.sitting.coverage.shown(bench.sitting.pass_id, frame.on_ms, frame.off_ms, bench.playback.speed_now)
