@@ -14,15 +14,19 @@ import pandas as pd
 from coder.tables.schema import Table
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_AT_ONCE: Final = 50_000
+"""Rows turned into texts at a time, so that millions of them need no more memory."""
 
 
 def write_csv(table: Table, frame: pd.DataFrame, path: Path) -> None:
     """Write ``frame`` to ``path``."""
-    columns = [_cells(frame[column.name], column.type == "text") for column in table.columns]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(column.name for column in table.columns)
-        writer.writerows(zip(*columns, strict=True))
+        for start in range(0, len(frame), _AT_ONCE):
+            part = frame.iloc[start : start + _AT_ONCE]
+            columns = [_cells(part[column.name], column.type == "text") for column in table.columns]
+            writer.writerows(zip(*columns, strict=True))
 
 
 def _cells(series: pd.Series, is_text: bool) -> list[str]:

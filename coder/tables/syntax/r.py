@@ -42,7 +42,7 @@ _MIXED: Final = """
 # Positive interaction by episode, with a random intercept for each child.
 if (requireNamespace("lme4", quietly = TRUE)) {
   rates <- droplevels(subset(one_coder(measures), measure == "positive_rate" & !is.na(value)))
-  if (nlevels(rates$episode) > 1 && nrow(rates) > nlevels(rates$child)) {
+  if (nlevels(rates$episode) > 1 && nlevels(rates$child) > 1 && nrow(rates) > nlevels(rates$child)) {
     print(summary(lme4::lmer(value ~ episode + (1 | child), data = rates)))
   }
 }
