@@ -68,6 +68,28 @@ def test_several_processes_give_the_same_tables(securebase, study, tmp_path):
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
 
+@pytest.mark.parametrize("suffix", ["sav", "dta", "rds", "xlsx", "parquet"])
+@pytest.mark.parametrize("command", ["measures", "agreement"])
+def test_tables_come_in_every_format(securebase, study, tmp_path, command, suffix):
+    tables = ("--tables", "opportunities", "scales") if command == "measures" else ()
+    ended = securebase(command, study, "-o", tmp_path / "out", "--format", suffix, *tables)
+    assert ended.code == 0
+    written = [Path(line.partition(": ")[0]) for line in ended.out.splitlines()]
+    assert written and all(path.suffix == f".{suffix}" and path.stat().st_size for path in written)
+    prefix = "" if command == "measures" else "agreement_"
+    assert {path.name for path in (tmp_path / "out").glob("*codebook*")} == {
+        f"{prefix}codebook.{kind}" for kind in ("csv", "json", "html")
+    }
+
+
+def test_a_format_that_cannot_be_written_here_ends_in_one_line(securebase, study, tmp_path, monkeypatch):
+    monkeypatch.setattr("coder.tables.formats.find_spec", lambda name: None)
+    for command in ("measures", "agreement"):
+        ended = securebase(command, study, "-o", tmp_path / "out", "--format", "parquet")
+        assert_refused(ended, "parquet", "pyarrow", "not installed")
+    assert not (tmp_path / "out").exists()
+
+
 def test_nothing_is_overwritten_without_force(securebase, study, tmp_path):
     out = tmp_path / "out"
     securebase("measures", study, "-o", out)
