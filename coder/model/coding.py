@@ -41,7 +41,7 @@ class Rating(Record, frozen=True, kw_only=True):
 
     scale: Id
     episode: Id
-    value: int | float
+    value: Whole | float
     note: str = ""
 
 
