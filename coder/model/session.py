@@ -8,6 +8,9 @@ from coder.model.record import EpisodeMs, Id, Ms, Record, Whole
 from coder.model.scheme import EpisodeKind
 
 Release = Literal["lab", "research", "teaching", "withdrawn"]
+AlignedBy = Literal["", "clap", "flash", "sound", "marks", "hand"]
+"""How a camera's offset and rate were found; "" when nobody said."""
+
 Covariate = str | Whole | float | bool | None
 
 
@@ -21,7 +24,7 @@ class Participant(Record, frozen=True, kw_only=True):
 
 
 class Media(Record, frozen=True, kw_only=True):
-    """One camera: ``camera_ms = (session_ms - offset_ms) * rate``."""
+    """One camera: ``camera_ms = (session_ms - offset_ms) * rate``; ``aligned_by`` tells how these were found."""
 
     id: Id
     path: str
@@ -30,6 +33,7 @@ class Media(Record, frozen=True, kw_only=True):
     offset_ms: Ms = 0
     rate: float = 1.0
     role: Literal["reference", "view"] = "view"
+    aligned_by: AlignedBy = ""
 
 
 class Physiology(Record, frozen=True, kw_only=True):

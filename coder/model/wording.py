@@ -18,7 +18,7 @@ from coder.model.changes import (
 )
 from coder.model.coding import Event, PassRecord, Rating
 from coder.model.scheme import Scheme
-from coder.model.session import Episode
+from coder.model.session import Episode, Media
 from coder.model.timecode import clock
 
 
@@ -41,8 +41,8 @@ def describe(change: AnyChange, scheme: Scheme) -> str:
             return "Classification entered" if change.after else "Classification taken back"
         case SetEpisodes(before=old_episodes, after=new_episodes):
             return _episodes(old_episodes, new_episodes, scheme)
-        case SetMedia():
-            return "Cameras changed"
+        case SetMedia(before=old_media, after=new_media):
+            return _cameras(old_media, new_media)
         case SetPhysiology():
             return "Physiology files changed"
         case SetParticipant():
@@ -109,6 +109,16 @@ def _episodes(before: tuple[Episode, ...], after: tuple[Episode, ...], scheme: S
     if name not in new:
         return f"{title} taken away"
     return f"{title} now {clock(new[name].on)} – {clock(new[name].off)}"
+
+
+def _cameras(before: tuple[Media, ...], after: tuple[Media, ...]) -> str:
+    placed = [
+        new for old, new in zip(before, after, strict=False) if (old.offset_ms, old.rate) != (new.offset_ms, new.rate)
+    ]
+    if len(before) != len(after) or len(placed) != 1:
+        return "Cameras changed"
+    (camera,) = placed
+    return f"{camera.title or camera.id} aligned at {camera.offset_ms:+d} ms"
 
 
 def _batch(changes: tuple[AnyChange, ...], scheme: Scheme) -> str:
