@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coder.media.audio import AudioTrack
+from coder.media.keeping import identity_of, load_kept, save_kept
 
 VERSION = 1
 PEAK_MS = 10
@@ -75,13 +74,16 @@ def waveform(
     MediaError
         When the recording cannot be read or has no sound.
     """
-    source = _identity(Path(path), start_s)
-    kept = _load(Path(cache), source)
+    source = identity_of(Path(path), VERSION, start_s)
+    kept = load_kept(Path(cache), source, "low", "high", "spectrum", "band_hz")
     if kept is not None:
-        return kept
+        low, high, spectrum, band_hz = kept
+        return Waveform(
+            low.astype(np.int8), high.astype(np.int8), spectrum.astype(np.uint8), band_hz.astype(np.float64)
+        )
     made = compute(path, start_s, progress, cancelled, length_ms)
     if made is not None:
-        _save(made, Path(cache), source)
+        save_kept(Path(cache), source, low=made.low, high=made.high, spectrum=made.spectrum, band_hz=made.band_hz)
     return made
 
 
@@ -184,34 +186,3 @@ def _bands(rate: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
     for band in np.flatnonzero(fold.sum(axis=0) == 0):
         fold[np.argmin(np.abs(bins - centres[band])), band] = 1
     return fold, centres
-
-
-def _identity(path: Path, start_s: Fraction) -> str:
-    """Return what tells whether a kept waveform still belongs to a recording."""
-    try:
-        state = path.stat()
-    except OSError:
-        return ""
-    return f"{VERSION} {state.st_size} {state.st_mtime_ns} {start_s}"
-
-
-def _load(cache: Path, source: str) -> Waveform | None:
-    try:
-        with np.load(cache, allow_pickle=False) as kept:
-            if str(kept["source"]) != source:
-                return None
-            return Waveform(kept["low"], kept["high"], kept["spectrum"], kept["band_hz"])
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError):
-        return None
-
-
-def _save(made: Waveform, cache: Path, source: str) -> None:
-    """Write the cache; a folder that cannot be written to only means computing again next time."""
-    part = cache.with_name(f"{cache.name}.{os.getpid()}.tmp")
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            np.savez(file, source=source, low=made.low, high=made.high, spectrum=made.spectrum, band_hz=made.band_hz)
-        part.replace(cache)
-    except OSError:
-        part.unlink(missing_ok=True)

@@ -7,8 +7,7 @@ the timeline's repaint and the other views all feed on that.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -123,9 +122,6 @@ DocumentT = TypeVar("DocumentT", Coding, Session)
 """What can be changed: a coding in place; a session, being frozen, by being replaced."""
 ItemT = TypeVar("ItemT")
 
-_ID_OF: Final = attrgetter("id")
-"""Ids are looked up in codings of ten thousands of events at every edit; this is the fast way."""
-
 
 @dataclass(frozen=True, slots=True)
 class Touched:
@@ -215,15 +211,19 @@ def _apply_to_session(session: Session, change: AnyChange) -> tuple[Session, Tou
 def _apply_to_coding(coding: Coding, change: AnyChange) -> Touched:
     match change:
         case AddEvent(event=event, index=index):
-            if event.id in map(_ID_OF, coding.events):
+            places = coding.places
+            if places.find(event.id) is not None:
                 raise ChangeError(f"Event {event.id} is already there.")
             if not 0 <= index <= len(coding.events):
                 raise ChangeError(f"Event {event.id} cannot be put at place {index} of {len(coding.events)}.")
             coding.events.insert(index, event)
+            places.added(event.id, index)
             return _touch(event)
         case RemoveEvent(event=event, index=index):
             _expect_event(coding, index, event)
+            places = coding.places
             del coding.events[index]
+            places.removed(event.id, index)
             return _touch(event)
         case EditEvent(before=before, after=after):
             if before.id != after.id:
@@ -249,10 +249,10 @@ def _apply_to_coding(coding: Coding, change: AnyChange) -> Touched:
 
 def event_index(coding: Coding, event_id: str) -> int:
     """Return the place of an event in the list; raises `ChangeError` when it is not there."""
-    for index, found in enumerate(map(_ID_OF, coding.events)):
-        if found == event_id:
-            return index
-    raise ChangeError(f"Event {event_id} is not in the coding.")
+    index = coding.places.find(event_id)
+    if index is None:
+        raise ChangeError(f"Event {event_id} is not in the coding.")
+    return index
 
 
 def _expect_event(coding: Coding, index: int, event: Event) -> None:

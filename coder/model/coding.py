@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
+from coder.model.places import Places
 from coder.model.record import EXTRA_KEY, Id, Ms, Record, SpanPair, Whole
 
 Certainty = Literal["low", "medium", "high"]
@@ -54,7 +55,7 @@ class Classification(Record, frozen=True, kw_only=True):
     by: str = ""
 
 
-class Coding(Struct, kw_only=True, omit_defaults=True):
+class Coding(Struct, kw_only=True, omit_defaults=True, dict=True):
     """All events, progress and ratings of one coder in one session.
 
     It is changed only through `coder.model.changes.apply`. Events keep the order of the file, which breaks ties.
@@ -72,3 +73,11 @@ class Coding(Struct, kw_only=True, omit_defaults=True):
     def pass_record(self, pass_id: str) -> PassRecord:
         """Return the progress in a pass; a pass that is not listed is not coded."""
         return next((p for p in self.passes if p.id == pass_id), PassRecord(id=pass_id))
+
+    @property
+    def places(self) -> Places:
+        """Where each event stands in the list."""
+        known: Places | None = self.__dict__.get("_places")
+        if known is None or not known.describe(self.events):
+            known = self.__dict__["_places"] = Places(self.events)
+        return known

@@ -5,8 +5,8 @@ it cannot be done. In an exclusive channel no change leaves two states overlappi
 move together.
 """
 
+from coder.model.edits.copying import Copied, copies, paste, with_code
 from coder.model.edits.events import (
-    delete,
     press_point,
     recode,
     set_certainty,
@@ -15,14 +15,20 @@ from coder.model.edits.events import (
 )
 from coder.model.edits.progress import add_coded, complete_pass, remove_coded, reopen_pass, uncoded
 from coder.model.edits.ratings import set_classification, set_rating
+from coder.model.edits.several import delete, heirs, move
 from coder.model.edits.states import end_state, merge, press_state, retime, split
 
 __all__ = [
+    "Copied",
     "add_coded",
     "complete_pass",
+    "copies",
     "delete",
     "end_state",
+    "heirs",
     "merge",
+    "move",
+    "paste",
     "press_point",
     "press_state",
     "recode",
@@ -36,4 +42,5 @@ __all__ = [
     "set_rating",
     "split",
     "uncoded",
+    "with_code",
 ]

@@ -36,8 +36,7 @@ def channel_events(coding: Coding, scheme: Scheme, channel_id: str) -> list[Even
 
 def new_id(coding: Coding) -> str:
     """Return the next free id of the form ``e17``."""
-    numbers = (int(e.id[1:]) for e in coding.events if e.id[0] == "e" and e.id[1:].isdecimal())
-    return f"e{max(numbers, default=0) + 1}"
+    return f"e{coding.places.largest + 1}"
 
 
 def adding(coding: Coding, event: Event) -> AddEvent:

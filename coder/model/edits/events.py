@@ -1,13 +1,10 @@
-"""Edits of any event: points, code, modifiers, notes, certainty, deletion."""
+"""Edits of any event: points, code, modifiers, notes, certainty."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from coder.model.changes import AnyChange
 from coder.model.coding import Certainty, Coding, Event
-from coder.model.edits.common import adding, editing, find, new_id, place_of, removing, together
-from coder.model.edits.states import FOREVER, end_of, neighbours
+from coder.model.edits.common import adding, editing, find, new_id, place_of
 from coder.model.errors import ModelError
 from coder.model.scheme import Scheme
 
@@ -60,29 +57,3 @@ def set_note(coding: Coding, event_id: str, note: str) -> AnyChange | None:
 def set_certainty(coding: Coding, event_id: str, certainty: Certainty | None) -> AnyChange | None:
     """Set how sure the coder is."""
     return editing(find(coding, event_id), certainty=certainty)
-
-
-def delete(coding: Coding, scheme: Scheme, event_ids: Sequence[str]) -> AnyChange | None:
-    """Delete events.
-
-    A single state of an exclusive and exhaustive channel leaves its span to the state before it, or, at the beginning,
-    to the one after it, so that no gap arises.
-    """
-    changes: list[AnyChange | None] = []
-    if len(event_ids) == 1:
-        changes.append(_fill_gap(coding, scheme, find(coding, event_ids[0])))
-    places = sorted((removing(coding, find(coding, event_id)) for event_id in event_ids), key=lambda c: -c.index)
-    return together([*changes, *places])
-
-
-def _fill_gap(coding: Coding, scheme: Scheme, event: Event) -> AnyChange | None:
-    channel = place_of(scheme, event.code).channel
-    if not (channel.exclusive and channel.exhaustive):
-        return None
-    before, after = neighbours(coding, scheme, event)
-    end = end_of(event, after)
-    if before is not None and end_of(before, event) == event.on:
-        return editing(before, off=None if end == FOREVER else end)
-    if after is not None and end == after.on:
-        return editing(after, on=event.on, frame=event.frame)
-    return None
