@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from coder.app.evidence import PENDING, episode_number
+from coder.app.results.kept import Value
 from coder.app.values import DASH, Shown, number
 from coder.metrics import MEASURES, Status
 from coder.metrics.wording import FLAGS, PARTS, STATUSES
 from coder.ui.measures.lines import AnyLine, Line, RowLine, episode_order
-from coder.ui.measures.reading import Value
 from coder.ui.text import tr
 from coder.ui.widgets.chip import ChipTone
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.evidence import Derivation, Piece, derive, episode_short, opportunities_of
+from coder.app.results.kept import Value
 from coder.metrics import MEASURES, MeasureRow, OpportunityRow
 from coder.metrics.context import Context
 from coder.ui.clips import ClipRequest, SessionRequest
 from coder.ui.measures.columns import tone_of, with_unit
 from coder.ui.measures.derivation import DerivationView
 from coder.ui.measures.pieces import PiecesView
-from coder.ui.measures.reading import Value
 from coder.ui.scheme.uses import MEASURE_NAMES
 from coder.ui.text import tr
 from coder.ui.theme import Theme

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from coder.app.errors import AppError
 from coder.app.jobs import Progress
+from coder.app.results.reading import MeasureReader, SessionMeasures
 from coder.app.studies import OpenStudy
 from coder.metrics import Parameters
 from coder.metrics.context import Context
 from coder.model.errors import ModelError
 from coder.store import StoreError
 from coder.ui.jobs import QUIET_MS, UiJobs
-from coder.ui.measures.reading import MeasureReader, SessionMeasures
 from coder.ui.text import tr
 
 

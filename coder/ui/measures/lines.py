@@ -8,9 +8,10 @@ from typing import Final
 
 from coder.app.evidence import PENDING
 from coder.app.identity import CONSENSUS
+from coder.app.results.kept import CodingMeasures, Value
+from coder.app.results.reading import SessionMeasures, codings_of
 from coder.metrics import FIVE, MEASURES, Family
 from coder.metrics.rows import ALL, SESSION
-from coder.ui.measures.reading import CodingMeasures, SessionMeasures, Value, codings_of
 
 CONSENSUS_ELSE_PRIMARY: Final = "consensus, else primary"
 EVERYONE: Final = "all coders"

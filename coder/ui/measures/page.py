@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 from coder.app.errors import AppError
 from coder.app.evidence import episode_name
 from coder.app.measures import study_parameters
+from coder.app.results.kept import Value
+from coder.app.results.reading import SessionMeasures, codings_of, has_measures, same_measures
 from coder.metrics import MetricsError, OpportunityRow
 from coder.metrics.context import Context
 from coder.ui.commands import Command
@@ -29,7 +31,6 @@ from coder.ui.measures.lines import (
     overview_lines,
     row_lines,
 )
-from coder.ui.measures.reading import SessionMeasures, Value, codings_of, has_measures, same_measures
 from coder.ui.measures.view import MeasuresView
 from coder.ui.measures.words import HIDDEN, NOTHING_CODED, NOTICE, complete_words, count_words, left_out_words
 from coder.ui.page import Page, PageServices, Problem

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from coder.app.results.kept import Value
 from coder.ui.measures.cells import ROW_PX, MeasureDelegate
 from coder.ui.measures.columns import Column
 from coder.ui.measures.heading import GroupedHeader
 from coder.ui.measures.lines import AnyLine
-from coder.ui.measures.reading import Value
 from coder.ui.measures.table import Index, MeasureTable, full_title
 from coder.ui.text import tr
 from coder.ui.theme import Theme

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from coder.app.results.reading import SessionMeasures
 from coder.ui.measures.lines import AnyLine
-from coder.ui.measures.reading import SessionMeasures
 from coder.ui.text import tr
 
 NOTICE = "Behaviour counts and times. Not an attachment classification."

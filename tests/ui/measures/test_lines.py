@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from coder.app.results.kept import CodingMeasures
+from coder.app.results.reading import SessionMeasures
 from coder.model.coding import Coding, PassRecord
 from coder.tables import chosen_coder
 from coder.ui.measures.lines import CONSENSUS_ELSE_PRIMARY, EVERYONE, chosen_codings, episode_order
-from coder.ui.measures.reading import CodingMeasures, SessionMeasures
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from coder.app.desk import Desk
 from coder.app.jobs import Progress
+from coder.app.results.reading import MeasureReader
 from coder.app.studies import OpenStudy
 from coder.metrics import DEFAULTS
 from coder.model.edits import delete
 from coder.store import StudyFolder
-from coder.ui.measures.reading import MeasureReader
 from coder.ui.measures.words import HIDDEN, NOTHING_CODED, NOTICE
 from coder.ui.memory import Look
 from coder.ui.window import MainWindow
