@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as NotInTime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import groupby
+from operator import or_
 from pathlib import Path
 from typing import Final, Literal
 
 from coder.app.errors import AppError
+from coder.app.rewind import copy_of, state_at
 from coder.app.writer import AnyFile, SaveState, Writer
 from coder.model.changes import (
     AnyChange,
@@ -19,6 +23,7 @@ from coder.model.changes import (
     SetParticipant,
     SetPhysiology,
     Touched,
+    apply,
 )
 from coder.model.coding import Coding
 from coder.model.errors import ChangeError
@@ -137,12 +142,17 @@ class Desk:
 
     @property
     def history(self) -> tuple[TimelineStep, ...]:
-        """All steps of both documents in the order of time, the undone ones included."""
+        """All steps of both documents in the order of time, the undone ones included.
+
+        An act that changed both documents is one step; one that was undone and can never be redone is left out.
+        """
         steps = []
         for file, part in self._parts():
             done = file.history.done
             steps += [TimelineStep(step, part, place < done) for place, step in enumerate(file.history.steps)]
-        return tuple(sorted(steps, key=lambda item: item.step.at))
+        last_done = self._last_done()
+        listed = [item for item in steps if item.done or item.step.at > last_done]
+        return tuple(_one_per_act(sorted(listed, key=lambda item: item.step.at)))
 
     @property
     def next_undo(self) -> TimelineStep | None:
@@ -168,13 +178,16 @@ class Desk:
             kind = "waiting" if message else "saving"
         return SaveState(kind, self._coding.edits - coding, coding + session, message if kind == "waiting" else "")
 
-    def do(self, change: AnyChange, joins: bool = False) -> Touched:
+    def do(self, change: AnyChange, joins: bool = False, then: AnyChange | None = None) -> Touched:
         """Carry out a change of the coding or the session and save it.
 
         Parameters
         ----------
         joins
             The change belongs to the same act as the one before it and is undone together with it.
+        then
+            What follows from a change of the coding for the session, as episodes follow the marks of the structure;
+            it is undone and redone together with the change.
 
         Raises
         ------
@@ -184,10 +197,18 @@ class Desk:
             When the desk is read-only.
         """
         file: AnyFile = self._session if _is_of_session(change) else self._coding
-        self._make_current(file)
-        last = self._undo_file()
-        touched, edit = file.apply(change, joins and last is not None and last[0] is file, self._now())
-        return self._done(file, edit, touched)
+        self._make_current(self._session if then is not None else file)
+        if then is not None:
+            apply(self.session, then)
+        last, at = self._undo_file(), self._now()
+        joins = joins and last is not None and last[0] is file and then is None and self._twin(last[0]) is None
+        touched, edit = file.apply(change, joins, at)
+        edits = [(file, edit)]
+        if then is not None:
+            more, following = self._session.apply(then, False, at)
+            touched |= more
+            edits.append((self._session, following))
+        return self._done(edits, touched)
 
     def undo(self) -> Touched:
         """Take the last step back; raises `ChangeError` when there is none."""
@@ -195,8 +216,9 @@ class Desk:
         found = self._undo_file()
         if found is None:
             raise ChangeError("There is nothing to undo.")
-        touched, edit = found[0].undo(self._now())
-        return self._done(found[0], edit, touched)
+        twin, at = self._twin(found[0]), self._now()
+        undone = [(file, *file.undo(at)) for file in (found[0], twin) if file is not None]
+        return self._done([(file, edit) for file, _, edit in undone], _all_touched(t for _, t, _ in undone))
 
     def redo(self) -> Touched:
         """Carry out again what was undone last; raises `ChangeError` when there is nothing."""
@@ -204,8 +226,18 @@ class Desk:
         found = self._redo_file()
         if found is None:
             raise ChangeError("There is nothing to redo.")
-        touched, edit = found[0].redo(self._now())
-        return self._done(found[0], edit, touched)
+        twin, at = self._twin(found[0], undone=True), self._now()
+        redone = [(file, *file.redo(at)) for file in (found[0], twin) if file is not None]
+        return self._done([(file, edit) for file, _, edit in redone], _all_touched(t for _, t, _ in redone))
+
+    def state_at(self, at: str) -> tuple[Coding, Session]:
+        """Return coding and session as they were just after the step made ``at`` that time; nothing is changed."""
+        last_done = self._last_done()
+        coding = state_at(copy_of(self.coding), self._coding.history, at, last_done, lambda _step: True)
+        session = state_at(
+            self.session, self._session.history, at, last_done, lambda step: self._may_take_back(step, "session")
+        )
+        return coding, session
 
     def retry(self) -> None:
         """Try to write waiting edits now instead of after the pause."""
@@ -257,10 +289,11 @@ class Desk:
             else:
                 file.abandon()
 
-    def _done(self, file: AnyFile, edit: Edit, touched: Touched) -> Touched:
-        self._writer.put(file, edit)
-        if file.wants_snapshot:
-            self._writer.put_snapshot(file)
+    def _done(self, edits: Sequence[tuple[AnyFile, Edit]], touched: Touched) -> Touched:
+        for file, edit in edits:
+            self._writer.put(file, edit)
+            if file.wants_snapshot:
+                self._writer.put_snapshot(file)
         if not self._writer.message:
             self._writer.wait(_SHORTLY_S)
         self._tell(touched)
@@ -289,7 +322,7 @@ class Desk:
 
     def _redo_file(self) -> tuple[AnyFile, Part] | None:
         """Return where the earliest undone step is; one that was made before a done step has been superseded."""
-        last_done = max((step.at for file, _ in self._parts() if (step := file.history.next_undo)), default="")
+        last_done = self._last_done()
         found = [
             (step.at, file, part)
             for file, part in self._parts()
@@ -299,6 +332,20 @@ class Desk:
             return None
         _, file, part = min(found, key=_time)
         return file, part
+
+    def _last_done(self) -> str:
+        return max((step.at for file, _ in self._parts() if (step := file.history.next_undo)), default="")
+
+    def _twin(self, file: AnyFile, undone: bool = False) -> AnyFile | None:
+        """Return the other document if its next step to undo (or redo) belongs to the same act as that of ``file``."""
+
+        def next_of(one: AnyFile) -> Step | None:
+            return one.history.next_redo if undone else one.history.next_undo
+
+        other, part = next((o, p) for o, p in self._parts() if o is not file)
+        mine, others = next_of(file), next_of(other)
+        same = mine is not None and others is not None and mine.at == others.at
+        return other if same and others is not None and self._may_take_back(others, part) else None
 
     def _may_take_back(self, step: Step, part: Part) -> bool:
         """Whether a step is ours: everything in the coding, and in the session what we did ourselves."""
@@ -320,6 +367,19 @@ class Desk:
             self._last_state = state
             for listener in list(self.save_listeners):
                 listener(state)
+
+
+def _one_per_act(steps: Iterable[TimelineStep]) -> Iterator[TimelineStep]:
+    """Join the steps that an act made in both documents: those of the same moment."""
+    for _, same in groupby(steps, key=lambda item: item.step.at):
+        items = sorted(same, key=lambda item: item.part)
+        changes = tuple(change for item in items for change in item.step.changes)
+        first = items[0]
+        yield first if len(items) == 1 else replace(first, step=replace(first.step, changes=changes))
+
+
+def _all_touched(parts: Iterable[Touched]) -> Touched:
+    return reduce(or_, parts)
 
 
 def _time(found: tuple[str, AnyFile, Part]) -> str:

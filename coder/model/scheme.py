@@ -13,13 +13,14 @@ ChannelKind = Literal["state", "point"]
 
 
 class EpisodeTemplate(Record, frozen=True, kw_only=True):
-    """An episode the procedure plans, with its nominal length."""
+    """An episode the procedure plans, with its nominal length; ``opened_by`` are the codes whose mark begins it."""
 
     id: Id
     kind: EpisodeKind
     title: str = ""
     present: tuple[Id, ...] = ()
     nominal_ms: Ms | None = None
+    opened_by: tuple[Id, ...] = ()
 
 
 class Modifier(Record, frozen=True, kw_only=True):
@@ -101,13 +102,14 @@ class CodePlace(NamedTuple):
 
 
 class Scheme(Record, frozen=True, kw_only=True, dict=True):
-    """A published version of a coding scheme."""
+    """A published version of a coding scheme; a mark of a code in ``ended_by`` ends the session's last episode."""
 
     id: Id
     revision: int
     title: str
     definition: str = ""
     episodes: tuple[EpisodeTemplate, ...] = ()
+    ended_by: tuple[Id, ...] = ()
     passes: tuple[Pass, ...] = ()
     roles: dict[str, tuple[Id, ...]] = {}
     scales: tuple[Scale, ...] = ()

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from coder.model.coding import Coding
+from coder.model.remarks import Remarks
 from coder.model.scheme import Scheme
 from coder.model.session import Session
 from coder.model.study import Study
@@ -24,13 +25,14 @@ from coder.store.layout import lay_out
 from coder.store.unknown import set_aside, to_plain
 from coder.store.upgrade import CURRENT, upgrade
 
-DocT = TypeVar("DocT", Study, Scheme, Session, Coding)
+DocT = TypeVar("DocT", Study, Scheme, Session, Coding, Remarks)
 
 FORMATS: Final[dict[type, str]] = {
     Study: "securebase-study",
     Scheme: "securebase-scheme",
     Session: "securebase-session",
     Coding: "securebase-coding",
+    Remarks: "securebase-remarks",
 }
 MAX_BYTES: Final = 512 * 1024 * 1024
 MAX_DEPTH: Final = 64
@@ -67,7 +69,7 @@ def from_bytes(kind: type[DocT], data: bytes, path: Path) -> DocT:
         raise _misfit(str(error), body, path) from error
 
 
-def to_bytes(document: Study | Scheme | Session | Coding) -> bytes:
+def to_bytes(document: Study | Scheme | Session | Coding | Remarks) -> bytes:
     """Return the content of the file for ``document``: UTF-8, header first, keys in model order, one event a line."""
     name = FORMATS[type(document)]
     plain = {"format": name, "version": CURRENT[name], **to_plain(document)}

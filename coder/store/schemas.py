@@ -1,4 +1,4 @@
-"""JSON Schemas of the four kinds of file, generated from the typed model: ``python -m coder.store.schemas FOLDER``."""
+"""JSON Schemas of the kinds of file, generated from the typed model: ``python -m coder.store.schemas FOLDER``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import msgspec
 
 from coder.model.coding import Coding
 from coder.model.record import EXTRA_KEY
+from coder.model.remarks import Remarks
 from coder.model.scheme import Scheme
 from coder.model.session import Session
 from coder.model.study import Study
@@ -19,7 +20,13 @@ from coder.store.codec import FORMATS
 from coder.store.folders import make_folder
 from coder.store.upgrade import CURRENT
 
-KINDS: Final[dict[str, type]] = {"study": Study, "scheme": Scheme, "session": Session, "coding": Coding}
+KINDS: Final[dict[str, type]] = {
+    "study": Study,
+    "scheme": Scheme,
+    "session": Session,
+    "coding": Coding,
+    "remarks": Remarks,
+}
 
 
 def json_schema(kind: type) -> dict[str, Any]:

@@ -102,11 +102,11 @@ class StudyFolder:
 
     def session_path(self, session_id: str) -> Path:
         """Return where the session's file is or would be."""
-        return self.root / "sessions" / _safe(session_id, "session") / "session.json"
+        return self.root / "sessions" / safe_name(session_id, "session") / "session.json"
 
     def coding_path(self, session_id: str, coder: str) -> Path:
         """Return where the coding's file is or would be."""
-        return self.session_path(session_id).parent / "codings" / f"{_safe(coder, 'coder')}.json"
+        return self.session_path(session_id).parent / "codings" / f"{safe_name(coder, 'coder')}.json"
 
     def load_session(self, session_id: str) -> Session:
         """Return a session as it is on disk, for reading only; raises `StoreError`, also for a damaged journal."""
@@ -236,7 +236,7 @@ def load_head(root: Path) -> Study:
 
 def frozen_scheme(root: Path, ref: str) -> Scheme:
     """Return a study's frozen copy of a scheme; raises `StoreError`."""
-    path = root / "schemes" / f"{_safe(ref, 'scheme')}.json"
+    path = root / "schemes" / f"{safe_name(ref, 'scheme')}.json"
     scheme = codec.load(Scheme, path)
     if scheme.ref != ref:
         raise Corrupt(f"The scheme in it is {scheme.ref}, but the study calls it {ref}.", path, "$.revision")
@@ -247,7 +247,7 @@ def _fill(root: Path, study: Study, schemes: dict[str, Scheme]) -> None:
     for name in ("schemes", "sessions"):
         make_folder(root / name)
     for ref, scheme in schemes.items():
-        write_atomically(root / "schemes" / f"{_safe(ref, 'scheme')}.json", codec.to_bytes(scheme))
+        write_atomically(root / "schemes" / f"{safe_name(ref, 'scheme')}.json", codec.to_bytes(scheme))
     write_atomically(root / "study.json", codec.to_bytes(study))
 
 
@@ -262,7 +262,8 @@ def _check_coding(coding: Coding, session_id: str, coder: str, path: Path) -> No
         raise Corrupt(f"It holds {found}, but it lies where session {session_id} by {coder} belongs.", path)
 
 
-def _safe(name: str, what: str) -> str:
+def safe_name(name: str, what: str) -> str:
+    """Return an id that is safe as a file name; raises `StoreError` for any other."""
     if not _ID.fullmatch(name):
         raise StoreError(f"“{name[:80]}” cannot be the id of a {what}: use letters, digits, _ . @ and -.")
     return name

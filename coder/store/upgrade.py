@@ -17,6 +17,7 @@ CURRENT: Final[dict[str, int]] = {
     "securebase-session": 1,
     "securebase-coding": 1,
     "securebase-journal": 1,
+    "securebase-remarks": 1,
 }
 """The version of each format this program writes."""
 

@@ -363,3 +363,57 @@ def test_an_episode_and_its_codes_are_undone_after_a_full_disk(
     desk.undo()
     desk.undo()
     assert (desk.session, ids(desk.coding)) == (SESSION, [])
+
+
+def test_an_act_that_changes_coding_and_session_is_one_step(study: StudyFolder, opened: Callable[..., Desk]) -> None:
+    desk = opened(study)
+    desk.do(add(0))
+    desk.do(add(1), then=SetEpisodes(before=SESSION.episodes, after=SHORTER))
+    assert [(item.part, len(item.step.changes)) for item in desk.history] == [("coding", 1), ("coding", 2)]
+    desk.undo()
+    assert (ids(desk.coding), desk.session.episodes) == (["e0"], SESSION.episodes)
+    desk.redo()
+    assert (ids(desk.coding), desk.session.episodes, desk.next_redo) == (["e0", "e1"], SHORTER, None)
+    desk.close()
+    desk = opened(study)
+    desk.undo()
+    assert (ids(desk.coding), desk.session.episodes) == (["e0"], SESSION.episodes)
+    desk.undo()
+    assert (ids(desk.coding), desk.next_undo) == ([], None)
+
+
+def test_what_follows_for_the_session_is_done_together_with_its_cause_or_not_at_all(
+    study: StudyFolder, opened: Callable[..., Desk]
+) -> None:
+    desk = opened(study)
+    with pytest.raises(ChangeError):
+        desk.do(add(0), then=SetEpisodes(before=(), after=SHORTER))
+    assert (ids(desk.coding), desk.session, desk.history) == ([], SESSION, ())
+
+
+def test_an_earlier_state_is_shown_without_changing_anything(study: StudyFolder, opened: Callable[..., Desk]) -> None:
+    desk = opened(study)
+    desk.do(add(0))
+    desk.do(add(1), then=SetEpisodes(before=SESSION.episodes, after=SHORTER))
+    desk.do(add(2))
+    moments = [item.step.at for item in desk.history]
+    seen = [(ids(coding), session.episodes) for coding, session in map(desk.state_at, ("", *moments))]
+    assert seen == [
+        ([], SESSION.episodes),
+        (["e0"], SESSION.episodes),
+        (["e0", "e1"], SHORTER),
+        (["e0", "e1", "e2"], SHORTER),
+    ]
+    desk.undo()
+    desk.undo()
+    assert ids(desk.state_at(moments[2])[0]) == ["e0", "e1", "e2"]
+    assert (ids(desk.coding), desk.session) == (["e0"], SESSION)
+
+
+def test_an_undone_step_that_can_never_come_back_is_not_listed(study: StudyFolder, opened: Callable[..., Desk]) -> None:
+    desk = opened(study)
+    desk.do(SetEpisodes(before=SESSION.episodes, after=SHORTER))
+    desk.undo()
+    desk.do(add(0))
+    assert [(item.part, item.done) for item in desk.history] == [("coding", True)]
+    assert desk.state_at(desk.history[0].step.at)[1] == SESSION

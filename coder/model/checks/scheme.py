@@ -67,6 +67,17 @@ def _ids(scheme: Scheme) -> Iterator[Problem]:
     for episode in scheme.episodes:
         if episode.nominal_ms is not None and episode.nominal_ms <= 0:
             yield Problem(f"episode {episode.id}", "The planned length is more than 0 ms.")
+        yield from _marks(scheme, f"episode {episode.id}", episode.opened_by)
+    yield from _marks(scheme, "ended_by", scheme.ended_by)
+
+
+def _marks(scheme: Scheme, place: str, codes: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield an error for each mark of the structure that is no point of the scheme."""
+    for code in codes:
+        if code not in scheme.places:
+            yield Problem(place, f"The scheme has no code {code}.")
+        elif not scheme.is_point(code):
+            yield Problem(place, f"The code {code} is a state; an episode begins and ends at a mark, which is a point.")
 
 
 def _keys(pass_: Pass) -> Iterator[Problem]:
