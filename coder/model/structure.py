@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from coder.model.coding import Coding
 from coder.model.scheme import EpisodeTemplate, Scheme
@@ -108,7 +109,7 @@ def _fits(scheme: Scheme, running: EpisodeTemplate, code: str, found: EpisodeTem
 
 def _moves_caregiver(scheme: Scheme, code: str) -> bool | None:
     """Return whether a mark brings the caregiver in (True) or out (False), as the procedure shows; None: neither."""
-    for before, after in zip(scheme.episodes, scheme.episodes[1:], strict=False):
+    for before, after in pairwise(scheme.episodes):
         was, now = CAREGIVER in before.present, CAREGIVER in after.present
         if code in after.opened_by and was != now:
             return now

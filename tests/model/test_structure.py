@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from coder.app.library import shipped_scheme
@@ -32,7 +34,7 @@ def derived(*marks: tuple[int, str]) -> list[tuple[str, int, int]]:
 
 def test_every_episode_begins_at_its_door_event_and_ends_at_the_next() -> None:
     edges = (4_000, 34_000, 214_000, 394_000, 574_000, 754_000, 934_000, 1_114_000, 1_294_000)
-    expected = [(f"ep{n}", on, off) for n, (on, off) in enumerate(zip(edges, edges[1:], strict=False), 1)]
+    expected = [(f"ep{n}", on, off) for n, (on, off) in enumerate(pairwise(edges), 1)]
     assert derived(*USUAL) == expected
 
 
