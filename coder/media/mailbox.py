@@ -71,8 +71,7 @@ class FrameMailbox:
         self.index, self.info = reader.index, reader.info
         self.dropped = 0
         self._reader, self._on_frame, self._on_error = reader, on_frame, on_error
-        frame_bytes = 4 * reader.info.width * reader.info.height
-        self._most_queued = max(2, min(STREAM_AHEAD, STREAM_BYTES // frame_bytes))
+        self._most_queued = max(2, min(STREAM_AHEAD, STREAM_BYTES // reader.picture_bytes))
         self._changed = threading.Condition()
         self._ticket = 0
         self._request: tuple[int, int, Want] | None = None

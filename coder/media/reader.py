@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +12,12 @@ from typing import Self
 import av
 
 from coder.media.cache import DEFAULT_BYTES, PictureCache
-from coder.media.convert import Converter
+from coder.media.convert import Converter, square_size
 from coder.media.decoder import Picture
 from coder.media.errors import MediaError
 from coder.media.frame import Frame, Quality
 from coder.media.index import FrameIndex
+from coder.media.original import Original
 from coder.media.pictures import Pictures
 from coder.media.probe import MediaInfo, describe
 
@@ -29,6 +31,8 @@ class VideoReader:
         The video file.
     cache_bytes : int
         Memory for decoded pictures around the playhead.
+    original : Original, optional
+        The recording the file is a proxy of: numbers, times and facts are the recording's then.
 
     Attributes
     ----------
@@ -36,18 +40,27 @@ class VideoReader:
         Times of all pictures; safe to use from any thread.
     info : MediaInfo
         Facts about the file; safe to use from any thread.
+    sound_start_s : Fraction
+        The file's own time at its first picture; its sound is laid on the axis with it.
 
     Raises
     ------
     MediaError
-        When the file cannot be read as a video.
+        When the file cannot be read as a video, or is no proxy of ``original``.
     """
 
-    def __init__(self, path: str | PathLike[str], cache_bytes: int = DEFAULT_BYTES) -> None:
+    def __init__(
+        self, path: str | PathLike[str], cache_bytes: int = DEFAULT_BYTES, original: Original | None = None
+    ) -> None:
         self.path = Path(path)
+        self._original = original
         self._pictures = Pictures(self.path, PictureCache(limit_bytes=cache_bytes))
-        self.index: FrameIndex = self._pictures.index
-        self.info: MediaInfo = describe(self._pictures)
+        own = self._pictures.index
+        if original is not None:
+            self._check_is_proxy_of(original)
+        self.index: FrameIndex = original.index if original else own
+        self.info: MediaInfo = original.info if original else describe(self._pictures)
+        self.sound_start_s = own.start_s
         self._converter = Converter(self._pictures.aspect)
         self._number = 0
 
@@ -59,9 +72,22 @@ class VideoReader:
     ) -> None:
         self.close()
 
+    def _check_is_proxy_of(self, original: Original) -> None:
+        try:
+            original.check_fits(self._pictures.index)
+        except MediaError:
+            self._pictures.close()
+            raise
+
     def close(self) -> None:
         """Close the file; reading afterwards is not allowed."""
         self._pictures.close()
+
+    @property
+    def picture_bytes(self) -> int:
+        """Memory of one picture as `frame` returns it."""
+        first = self._pictures.first.pixels
+        return 4 * int(prod(square_size(first.width, first.height, self._pictures.aspect)))
 
     def frame_at(self, ms: int) -> Frame:
         """Return the picture on screen at `ms` of this camera's time, clamped to the first and the last.
@@ -89,7 +115,7 @@ class VideoReader:
         A step forward passes over places without a picture of their own, so it never stands still before the
         end of the file.
         """
-        before = self._pictures.stand_in(self._number)
+        before = self._seen_at(self._number)
         frame = self.frame(self._number + frames)
         while frames > 0 and frame.number <= before and self._number < len(self.index) - 1:
             frame = self.frame(self._number + 1)
@@ -120,8 +146,15 @@ class VideoReader:
         """Whether picture `number` is decoded already."""
         return self._pictures.is_ready(number)
 
+    def _seen_at(self, number: int) -> int:
+        """Return the number of the picture on screen in place of one known not to decode, or `number`."""
+        number = self._pictures.stand_in(number)
+        return number if self._original is None else self._original.seen(number, "good")[0]
+
     def _frame(self, picture: Picture, quality: Quality) -> Frame:
         number = picture.number
+        if self._original is not None:
+            number, quality = self._original.seen(number, quality)
         try:
             bgra = self._converter.bgra(picture.pixels)
         except (av.FFmpegError, ValueError) as error:
