@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coder.app.heart import NO_HEART, SessionHeart, session_heart
+from coder.app.identity import CONSENSUS
 from coder.app.jobs import Progress
 from coder.app.soundness import refuse_unsound
 from coder.app.studies import OpenStudy
@@ -45,6 +46,7 @@ def coded_session(study: OpenStudy, session_id: str, everyone: bool) -> CodedSes
         Which session.
     everyone : bool
         True reads every coding and refuses one with errors (command line); False keeps to what the person may see.
+        Either way a consensus counts only once no decision is missing in it.
 
     Raises
     ------
@@ -53,10 +55,16 @@ def coded_session(study: OpenStudy, session_id: str, everyone: bool) -> CodedSes
     """
     session = study.session(session_id)
     scheme = study.scheme_of(session)
-    codings = study.codings(session_id) if everyone else study.visible_codings(session_id)
+    found = study.codings(session_id) if everyone else study.visible_codings(session_id)
+    codings = [coding for coding in found if not _still_open(coding)]
     if everyone:
         refuse_unsound(study.folder, session, scheme, codings)
     return CodedSession(session, scheme, tuple(codings), session_heart(study, session))
+
+
+def _still_open(coding: Coding) -> bool:
+    """Whether it is a consensus with decisions missing: a part of a session must not stand for the whole."""
+    return coding.coder == CONSENSUS and not (coding.passes and all(record.complete for record in coding.passes))
 
 
 def coded_sessions(study: OpenStudy, everyone: bool, progress: Progress | None = None) -> Iterator[CodedSession]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from coder.model.coding import Classification, Coding, Event, PassRecord, Rating
+from coder.model.coding import Classification, Coding, Decision, Event, Example, PassRecord, Rating
 from coder.model.errors import ChangeError
 from coder.model.session import Episode, Media, Participant, Physiology, Session
 
@@ -68,6 +68,22 @@ class SetClassification(Change, frozen=True, kw_only=True, tag="set_classificati
     after: Classification | None
 
 
+class SetDecision(Change, frozen=True, kw_only=True, tag="set_decision"):
+    """Add (``before`` None), replace or (``after`` None) take back the decision at place ``index`` of the list."""
+
+    before: Decision | None
+    after: Decision | None
+    index: int
+
+
+class SetExample(Change, frozen=True, kw_only=True, tag="set_example"):
+    """Mark (``before`` None), change or (``after`` None) unmark the training example at place ``index`` of the list."""
+
+    before: Example | None
+    after: Example | None
+    index: int
+
+
 class SetEpisodes(Change, frozen=True, kw_only=True, tag="set_episodes"):
     """Replace the session's episodes."""
 
@@ -110,6 +126,8 @@ AnyChange = (
     | SetPass
     | SetRating
     | SetClassification
+    | SetDecision
+    | SetExample
     | SetEpisodes
     | SetMedia
     | SetPhysiology
@@ -238,6 +256,12 @@ def _apply_to_coding(coding: Coding, change: AnyChange) -> Touched:
         case SetRating(before=rated, after=rating, index=index):
             coding.ratings = _put(coding.ratings, index, rated, rating, "rating")
             return Touched(parts=frozenset({"ratings"}))
+        case SetDecision(before=decided, after=decision, index=index):
+            coding.decisions = _put(coding.decisions, index, decided, decision, "decision")
+            return Touched(parts=frozenset({"decisions"}))
+        case SetExample(before=marked, after=example, index=index):
+            coding.examples = _put(coding.examples, index, marked, example, "training example")
+            return Touched(parts=frozenset({"examples"}))
         case SetClassification(before=classified, after=value):
             if coding.classification != classified:
                 raise ChangeError("The classification changed in the meantime.")

@@ -55,6 +55,42 @@ class Classification(Record, frozen=True, kw_only=True):
     by: str = ""
 
 
+class Decision(Record, frozen=True, kw_only=True):
+    """How one place was settled on which two coders differed; only a consensus holds any.
+
+    ``code_a`` and ``code_b`` are what each had called it, "" where one had recorded nothing. ``took`` says whose record
+    stands now, or that it was ``edited``. Of a channel whose states can overlap, ``code`` is the one it is about. Of
+    points, ``off`` is the later one's time, and ``events`` are those of the consensus that the decision gave.
+    """
+
+    id: Id
+    channel: Id
+    on: Ms
+    off: Ms
+    coder_a: Id
+    coder_b: Id
+    took: Literal["a", "b", "edited"]
+    code_a: str = ""
+    code_b: str = ""
+    code: str = ""
+    events: tuple[Id, ...] = ()
+    by: str = ""
+    at: str = ""
+    why: str = ""
+
+
+class Example(Record, frozen=True, kw_only=True):
+    """A stretch that shows well what a code means, marked to train others."""
+
+    id: Id
+    code: Id
+    on: Ms
+    off: Ms
+    note: str = ""
+    by: str = ""
+    at: str = ""
+
+
 class Coding(Struct, kw_only=True, omit_defaults=True, dict=True):
     """All events, progress and ratings of one coder in one session.
 
@@ -68,6 +104,8 @@ class Coding(Struct, kw_only=True, omit_defaults=True, dict=True):
     events: list[Event] = field(default_factory=list)
     ratings: tuple[Rating, ...] = ()
     classification: Classification | None = None
+    decisions: tuple[Decision, ...] = ()
+    examples: tuple[Example, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict, name=EXTRA_KEY)
 
     def pass_record(self, pass_id: str) -> PassRecord:

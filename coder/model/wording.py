@@ -9,14 +9,16 @@ from coder.model.changes import (
     EditEvent,
     RemoveEvent,
     SetClassification,
+    SetDecision,
     SetEpisodes,
+    SetExample,
     SetMedia,
     SetParticipant,
     SetPass,
     SetPhysiology,
     SetRating,
 )
-from coder.model.coding import Event, PassRecord, Rating
+from coder.model.coding import Decision, Event, PassRecord, Rating
 from coder.model.scheme import Scheme
 from coder.model.session import Episode, Media
 from coder.model.timecode import clock
@@ -39,6 +41,12 @@ def describe(change: AnyChange, scheme: Scheme) -> str:
             return f"{what}: {_value(old)} → {_value(new)}"
         case SetClassification():
             return "Classification entered" if change.after else "Classification taken back"
+        case SetDecision(before=was, after=now):
+            return _decision(was, now)
+        case SetExample(before=unmarked, after=marked):
+            example = marked or unmarked
+            what = f"{code_title(example.code, scheme)} at {clock(example.on)}" if example else "A stretch"
+            return f"{what} {'marked as' if marked else 'is no longer a'} training example"
         case SetEpisodes(before=old_episodes, after=new_episodes):
             return _episodes(old_episodes, new_episodes, scheme)
         case SetMedia(before=old_media, after=new_media):
@@ -94,6 +102,17 @@ def _progress(before: PassRecord | None, after: PassRecord | None, scheme: Schem
     if was != now:
         return f"{title} marked complete" if now else f"{title} opened again"
     return f"{title}: coded stretch changed"
+
+
+def _decision(before: Decision | None, after: Decision | None) -> str:
+    decision = after or before
+    if decision is None:
+        return "Decision"
+    place = clock(decision.on) if decision.on == decision.off else f"{clock(decision.on)} – {clock(decision.off)}"
+    if after is None:
+        return f"Decision on {place} cleared"
+    took = {"a": f"Took {after.coder_a} for", "b": f"Took {after.coder_b} for", "edited": "Edited"}
+    return f"{took[after.took]} {place}"
 
 
 def _episodes(before: tuple[Episode, ...], after: tuple[Episode, ...], scheme: Scheme) -> str:
