@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from coder.model.plan import Reliability
 from coder.model.record import Id, Record
 
 Role = Literal["coder", "supervisor", "analyst", "certified_rater"]
@@ -21,15 +22,6 @@ class Settings(Record, frozen=True, kw_only=True):
 
     blind: bool = True
     parameters: dict[str, Any] = {}
-
-
-class Reliability(Record, frozen=True, kw_only=True):
-    """The plan for double coding and the criteria to meet."""
-
-    criterion_kappa: float = 0.7
-    criterion_icc: float = 0.8
-    double_coded_share: float = 0.25
-    seed: int = 1
 
 
 class Study(Record, frozen=True, kw_only=True):
