@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from coder.app.errors import AppError
 from coder.model.coding import Coding
+from coder.model.plan import Assignment
+from coder.model.scheme import Scheme
 from coder.model.study import Person, Study
 
 CONSENSUS = "consensus"
@@ -54,18 +56,57 @@ def oversees(someone: Person | None) -> bool:
     return someone is None or bool({"supervisor", "analyst"} & set(someone.roles))
 
 
-def visible_coders(someone: Person | None, blind: bool, codings: Iterable[Coding]) -> list[str]:
+def visible_coders(
+    someone: Person | None, study: Study, schemes: Mapping[str, Scheme], session_id: str, codings: Iterable[Coding]
+) -> list[str]:
     """Return whose codings of one session this person may see.
 
-    In a blind study a coder sees only their own. A supervisor who codes this session independently is a coder there
-    until all passes they began are complete.
+    In a blind study a coder sees only their own. Whoever is still to code the session independently sees only their
+    own in every study, a supervisor too: until all passes they began are complete, and all those the reliability plan
+    gives them.
+
+    Parameters
+    ----------
+    someone : Person or None
+        Who looks; None is the command line's reader, who sees everything.
+    study : Study
+        Its settings and its plan.
+    schemes : mapping
+        Scheme reference → scheme.
+    session_id : str
+    codings : iterable of Coding
+        All codings of the session.
     """
     codings = list(codings)
     everyone = [coding.coder for coding in codings]
-    if someone is None or not blind:
+    if someone is None:
         return everyone
-    own = [name for name in everyone if name == someone.id]
-    still_coding = any(
-        coding.coder == someone.id and any(p.coded and not p.complete for p in coding.passes) for coding in codings
-    )
-    return own if still_coding or not oversees(someone) else everyone
+    own = next((coding for coding in codings if coding.coder == someone.id), None)
+    scheme = schemes.get(own.scheme) if own else None
+    passes = [pass_.id for pass_ in scheme.passes] if scheme else []
+    if still_codes(own, study.reliability.assigned(session_id, someone.id), passes, study.settings.blind):
+        return [someone.id] if own else []
+    return everyone if oversees(someone) or not study.settings.blind else [someone.id] if own else []
+
+
+def still_codes(own: Coding | None, assignment: Assignment | None, passes: Iterable[str], blind: bool) -> bool:
+    """Return whether somebody is to code a session independently and has not finished.
+
+    Parameters
+    ----------
+    own : Coding or None
+        What they have coded so far.
+    assignment : Assignment or None
+        What the plan gives them; without passes it is all of them.
+    passes : iterable of str
+        All passes of the scheme.
+    blind : bool
+        Whether the study is blind; what was begun without being planned counts only then.
+    """
+    if own is None:
+        return assignment is not None
+    complete = {record.id for record in own.passes if record.complete}
+    todo = {record.id for record in own.passes if record.coded} if blind or assignment else set()
+    if assignment is not None:
+        todo |= set(assignment.passes or passes)
+    return not todo <= complete

@@ -86,8 +86,12 @@ class OpenStudy:
     def visible_codings(self, session_id: str) -> list[Coding]:
         """Read the codings of a session this person may see."""
         codings = self.codings(session_id)
-        seen = visible_coders(self.person, self.study.settings.blind, codings)
+        seen = self.visible_coders(session_id, codings)
         return [coding for coding in codings if coding.coder in seen]
+
+    def visible_coders(self, session_id: str, codings: Iterable[Coding]) -> list[str]:
+        """Return whose codings this person may see, of all codings of a session; their events are not looked at."""
+        return visible_coders(self.person, self.study, self.schemes, session_id, codings)
 
     def overviews(self) -> list[SessionOverview]:
         """Return one overview per session, in the order of their ids; unreadable parts are told, not raised."""

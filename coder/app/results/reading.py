@@ -16,7 +16,6 @@ from coder.app.corpus import coded_session
 from coder.app.errors import AppError
 from coder.app.evidence import stated
 from coder.app.heart import session_heart
-from coder.app.identity import visible_coders
 from coder.app.jobs import Progress
 from coder.app.results.kept import CodingMeasures, Value, drop_kept, key_of, load_kept, packed, save_kept, unpacked
 from coder.app.studies import OpenStudy
@@ -283,7 +282,7 @@ class _SessionWork:
         return Coding(session=self._session.id, coder=coder, scheme=kept.scheme, passes=kept.passes)
 
     def _visible(self, codings: Sequence[Coding]) -> list[str]:
-        return visible_coders(self._study.person, self._study.study.settings.blind, codings)
+        return self._study.visible_coders(self._session.id, codings)
 
 
 def condition_of(session: Session) -> str | None:
