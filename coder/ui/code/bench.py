@@ -9,6 +9,7 @@ from coder.app.desk import Desk
 from coder.model.coding import Event
 from coder.ui.clips import ClipRequest
 from coder.ui.code.benchview import BenchView
+from coder.ui.code.checks.checking import Checking
 from coder.ui.code.commands import bench_commands
 from coder.ui.code.editing import Editing
 from coder.ui.code.eventlist.model import EventEdits
@@ -69,6 +70,7 @@ class Bench(BenchView):
         self.stamper = Stamper(self.sitting, self.playback.seen_at, lambda: self.playback.position_ms, self)
         self.keys = Keys(self.press_code, self.press_digit, self.run, self)
         self.commands: list[Command] = []
+        self.checking = Checking(self)
         self.loading = Loading(self)
         self.refresh = Refresh(self)
         self.talk = Talk(self)

@@ -13,6 +13,7 @@ from coder.ui.code.historylist import HistoryList
 from coder.ui.code.inspector import Inspector
 from coder.ui.code.pad import CodePad
 from coder.ui.code.review import ReviewBar
+from coder.ui.code.slot import Slot
 from coder.ui.code.timeline import Scene, TimelineView
 from coder.ui.code.timeline.toolbar import TimelineBar
 from coder.ui.code.transport import Transport
@@ -43,6 +44,7 @@ class BenchView(QWidget):
         self.pad = CodePad()
         self.inspector = Inspector()
         self.history = HistoryList()
+        self.upper, self.middle, self.foot = Slot(self.pad), Slot(self.inspector), Slot(self.history)
         self._lower = QStackedWidget()
         self._lower.addWidget(self.timeline)
         self._lower.addWidget(self.event_list)
@@ -70,7 +72,7 @@ class BenchView(QWidget):
 
     def fit_to(self, width: int, height: int) -> None:
         """Give up what a small window has no room for."""
-        self.history.setVisible(height >= HISTORY_FROM_PX)
+        self.foot.setVisible(height >= HISTORY_FROM_PX or not self.foot.at_rest)
         narrow = width < WIDE_FROM_PX
         self._right.setMaximumWidth(RIGHT_NARROW_PX if narrow else 2 * RIGHT_PX)
 
@@ -89,7 +91,7 @@ class BenchView(QWidget):
             bench.add(widget)
         bench.add(self._lower, 1)
         _fill(self._left, self.cameras, bench)
-        _fill(self._right, self.pad, self.inspector, self.history)
+        _fill(self._right, self.upper, self.middle, self.foot)
         _fill(self._columns, self._left, self._right)
         self._columns.setContentsMargins(8, 8, 8, 8)
         self._columns.setStretchFactor(0, 1)

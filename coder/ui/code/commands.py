@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coder.ui.code.passwork import EpisodeChange
+from coder.ui.code.passcommands import pass_commands
 from coder.ui.commands import Command
 from coder.ui.text import tr
 
@@ -27,9 +27,7 @@ def bench_commands(bench: Bench) -> list[Command]:
         *_playing(bench),
         *_travelling(bench),
         *_editing(bench),
-        *_passes(bench),
-        *_progress(bench),
-        *_episodes(bench),
+        *pass_commands(bench),
         *_viewing(bench),
     ]
 
@@ -142,90 +140,6 @@ def _editing(bench: Bench) -> list[Command]:
         ),
         plain("code.escape", tr("Clear selection"), bench.escape, "Esc", "Edit", section=1),
     ]
-
-
-def _passes(bench: Bench) -> list[Command]:
-    return [
-        Command(
-            f"pass.{number}",
-            tr("Code pass {0}, {1}", number, pass_.title),
-            partial(bench.sitting.set_pass, pass_.id),
-            f"Ctrl+{number}" if number <= 9 else "",
-            "Coding/Pass",
-            keywords=(pass_.id,),
-            section=1,
-            checked=lambda p=pass_.id: bench.sitting.pass_id == p,  # type: ignore[misc]
-        )
-        for number, pass_ in enumerate(bench.sitting.scheme.passes)
-    ]
-
-
-def _progress(bench: Bench) -> list[Command]:
-    def open_already() -> str | None:
-        return None if bench.state.complete else tr("the pass is not complete")
-
-    def locked() -> str | None:
-        return bench.sitting.locked
-
-    return [
-        Command(
-            "pass.mark",
-            tr("Mark selection or episode as coded"),
-            partial(bench.passwork.mark_coded, True),
-            "Ctrl+Shift+M",
-            "Coding",
-            locked,
-            section=2,
-        ),
-        Command(
-            "pass.unmark",
-            tr("Mark selection or episode as not coded"),
-            partial(bench.passwork.mark_coded, False),
-            "",
-            "Coding",
-            locked,
-            section=2,
-        ),
-        Command(
-            "pass.complete",
-            tr("Mark pass complete"),
-            bench.passwork.ask_complete,
-            "",
-            "Coding",
-            bench.passwork.why_incomplete,
-            section=2,
-        ),
-        Command(
-            "pass.reopen", tr("Open pass again…"), bench.passwork.ask_reopen, "", "Coding", open_already, section=2
-        ),
-    ]
-
-
-_EDGES: tuple[tuple[EpisodeChange, str], ...] = (
-    ("begin", "{0} begins here"),
-    ("end", "{0} ends here"),
-    ("remove", "{0} was not held"),
-)
-
-
-def _episodes(bench: Bench) -> list[Command]:
-    found = list[Command]()
-    for template in bench.sitting.scheme.episodes:
-        name = f"{template.id.replace('ep', 'Ep ', 1)} {template.title}".strip()
-        for edge, words in _EDGES:
-            found.append(
-                Command(
-                    f"episode.{template.id}.{edge}",
-                    tr(words).format(name),
-                    partial(bench.passwork.set_episode, template.id, edge),
-                    "",
-                    "Coding/Episodes",
-                    bench.why_read_only,
-                    keywords=("episode", template.kind),
-                    section=3,
-                )
-            )
-    return found
 
 
 def _viewing(bench: Bench) -> list[Command]:

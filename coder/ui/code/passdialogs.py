@@ -1,17 +1,15 @@
-"""Two questions about a pass: why it is opened again, and whether it is complete without some modifiers."""
+"""The question about a complete pass: why it is opened again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coder.ui.text import tr
 from coder.ui.theme import give_theme, theme_of
-from coder.ui.widgets import Button, Note, label
-
-LISTED = 12
+from coder.ui.widgets import Button, label
 
 
 class _Question(QDialog):
@@ -57,24 +55,3 @@ class AskReason(_Question):
         if self.field.text().strip():
             super().accept()
             self._answer(self.field.text())
-
-
-class AskMissing(_Question):
-    """Lists events whose required modifiers are empty, before a pass is marked complete."""
-
-    def __init__(self, parent: QWidget, missing: Sequence[str], go_on: Callable[[], object]) -> None:
-        super().__init__(parent, tr("Some events lack a modifier"))
-        self._go_on = go_on
-        shown = [
-            *missing[:LISTED],
-            *([tr("and {0} more", len(missing) - LISTED)] if len(missing) > LISTED else []),
-        ]
-        self.column.addWidget(Note("\n".join(shown)))
-        words = tr("Measures that need them will say so. Fill them in, or mark the pass complete as it is.")
-        self.column.addWidget(label(words, "body", "text2", wrap=True))
-        self.add_buttons(Button(tr("Mark complete"), self.accept), Button(tr("Go back"), self.reject, role="primary"))
-
-    def accept(self) -> None:
-        """Mark the pass complete all the same."""
-        super().accept()
-        self._go_on()

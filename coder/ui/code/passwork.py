@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject
 
 from coder.model import edits
 from coder.model.changes import AnyChange
-from coder.model.timecode import clock
 from coder.ui.code.episodes import begin_episode, end_episode, remove_episode
-from coder.ui.code.pad.modifiers import unset_modifiers
-from coder.ui.code.passdialogs import AskMissing, AskReason
+from coder.ui.code.passdialogs import AskReason
 from coder.ui.code.sitting import Sitting
 from coder.ui.text import tr
 
@@ -51,22 +49,10 @@ class PassWork(QObject):
             return tr("mark the episodes first")
         return state.left_text if state.left else None
 
-    def missing_modifiers(self) -> list[str]:
-        """Return the events whose required modifiers are empty, in words."""
-        sitting, found = self._sitting, list[str]()
-        for event in sorted(sitting.coding.events, key=lambda e: e.on):
-            place = sitting.scheme.places.get(event.code)
-            if place is not None and place.pass_.id == sitting.pass_id:
-                found += [
-                    f"{place.code.title} {clock(event.on)}: {name}" for name in unset_modifiers(place.code, event)
-                ]
-        return found
-
     def ask_complete(self) -> None:
-        """Mark the pass complete; required modifiers that are empty are listed first."""
-        missing = self.missing_modifiers()
-        if missing:
-            AskMissing(self._bench, missing, self.complete).open()
+        """Mark the pass complete; whatever is to be looked at is listed first."""
+        if self._bench.checking.findings():
+            self._bench.checking.begin()
         else:
             self.complete()
 
@@ -84,7 +70,9 @@ class PassWork(QObject):
             return edits.complete_pass(sitting.coding, sitting.session, sitting.pass_id, finished)
 
         if sitting.attempt(change, with_watched=False):
-            sitting.said.emit(tr("Pass {0} marked complete.", sitting.pass_number), True)
+            self._bench.checking.close()
+            self._bench.setFocus()
+            self._bench.talk.offer(tr("Pass {0} marked complete.", sitting.pass_number), tr("Reopen"), self.ask_reopen)
 
     def reopen(self, reason: str) -> None:
         """Open a complete pass again; the reason stays in the journal."""

@@ -32,6 +32,10 @@ class Talk(QObject):
         """Say a result, with an offer to take it back."""
         self._bench.said.emit(text, self._action(tr("Undo"), self._bench.sitting.undo) if undoable else None)
 
+    def offer(self, text: str, label: str, run: Callable[[], object]) -> None:
+        """Say a result, with one thing to do about it."""
+        self._bench.said.emit(text, self._action(label, run))
+
     def stamped(self, _event_id: str, code: str, ms: int) -> None:
         """Tell screen readers what a key recorded."""
         place = self._bench.sitting.scheme.places[code]

@@ -148,6 +148,12 @@ class SegmentedButtons(QFrame):
         if value in self._buttons:
             self._buttons[value].setChecked(True)
 
+    def press(self, place: int) -> None:
+        """Choose the value at a place, as by a click; a place there is none does nothing."""
+        buttons = list(self._buttons.values())
+        if 0 <= place < len(buttons):
+            buttons[place].click()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right choose the neighbour."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

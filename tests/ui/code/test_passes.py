@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coder.model.spans import Spans
-from coder.ui.code.passdialogs import AskMissing, AskReason
+from coder.ui.code.passdialogs import AskReason
 from tests.ui.code.conftest import CodeDriver
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -128,6 +128,7 @@ def test_a_pass_is_complete_only_when_everything_is_coded_and_then_locked(coding
     assert coding.bench.state.left_text.startswith("0:00")
     assert head.complete.isEnabled()
     head.complete.click()
+    coding.bench.checking.card.complete.click()
     record = coding.on_disk().pass_record("proximity")
     assert record.complete
     assert Spans.of(record.coded) == Spans.of([(0, 40_000)])
@@ -152,21 +153,6 @@ def test_opening_a_complete_pass_again_needs_a_reason_that_stays_in_the_journal(
     go(code, 16_000)
     code.type("x")
     assert code.events("scream") == [("scream", 16_000, 22_000)]
-
-
-def test_required_modifiers_that_are_empty_are_listed_before_a_pass_is_complete(coding: CodeDriver) -> None:
-    go(coding, 20_000)
-    coding.type("h")
-    coding.bench.run_id("pass.mark")
-    go(coding, 35_000)
-    coding.bench.sitting.select(())
-    coding.bench.run_id("pass.mark")
-    coding.bench.run_id("pass.complete")
-    question = coding.bench.findChild(AskMissing)
-    assert question is not None
-    assert not coding.on_disk().pass_record("proximity").complete
-    question.accept()
-    assert coding.on_disk().pass_record("proximity").complete
 
 
 def test_passes_are_changed_by_digit_and_by_click_and_keep_their_keys(coding: CodeDriver) -> None:
