@@ -13,6 +13,8 @@ from typing import Generic, Literal, TypeVar
 from coder.app.errors import Cancelled
 
 Result = TypeVar("Result")
+LOOK_S = 0.2
+ASIDE = 3
 JobState = Literal["waiting", "running", "done", "failed", "stopped"]
 
 
@@ -42,6 +44,12 @@ class Progress:
         if self._tell is not None:
             self._tell(done / total if total else None, text)
 
+    def when_calm(self, calm: threading.Event, done: int, total: int, text: str = "") -> None:
+        """Tell as `step` does, and go on only once ``calm`` is set: decoding for whoever watches goes first."""
+        self.step(done, total, text)
+        while not calm.wait(LOOK_S):
+            self.step(done, total, text)
+
     def stop(self) -> None:
         """Ask the work to end at its next step."""
         self._stop.set()
@@ -68,8 +76,8 @@ class Job(Generic[Result]):
         self._report("running", 0.0, "")
         try:
             result = work(self.progress)
-        except Cancelled:
-            self._report("stopped", None, "Stopped.")
+        except Cancelled as stopped:
+            self._report("stopped", None, str(stopped))
             raise
         except Exception as error:
             self._report("failed", None, str(error))
@@ -90,21 +98,23 @@ class Job(Generic[Result]):
 class Jobs:
     """Runs tasks, at most two at a time so that playback keeps its share of the machine.
 
+    Tasks that wait while something plays, or take very long, go ``aside``: they never hold up the others.
     ``listeners`` are given every `JobReport`, in the task's own thread.
     """
 
     def __init__(self, workers: int = 2) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="securebase-job")
+        self._aside = ThreadPoolExecutor(ASIDE, thread_name_prefix="securebase-aside")
         self._numbers = itertools.count(1)
         self._running: dict[int, Job[object]] = {}
         self.listeners: list[Callable[[JobReport], None]] = []
 
-    def run(self, name: str, work: Callable[[Progress], Result]) -> Job[Result]:
+    def run(self, name: str, work: Callable[[Progress], Result], aside: bool = False) -> Job[Result]:
         """Start ``work`` and return its job at once."""
         job: Job[Result] = Job(next(self._numbers), name, self._tell)
         self._running[job.number] = job  # type: ignore[assignment]
         self._tell(JobReport(job.number, name, "waiting"))
-        job.future = self._pool.submit(job.run, work)
+        job.future = (self._aside if aside else self._pool).submit(job.run, work)
         job.future.add_done_callback(lambda _: self._running.pop(job.number, None))
         return job
 
@@ -117,7 +127,8 @@ class Jobs:
         """Stop all tasks and wait for them to end."""
         for job in self.running:
             job.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._aside):
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def _tell(self, report: JobReport) -> None:
         for listener in list(self.listeners):

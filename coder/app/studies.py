@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from coder.app.adding import NewCamera, new_media
 from coder.app.desk import Desk
 from coder.app.errors import AppError
 from coder.app.identity import check_child_id, default_person, oversees, person, visible_coders
 from coder.app.jobs import Progress
 from coder.app.overview import SessionOverview, pass_progress
-from coder.media import MediaError, probe
+from coder.app.recordings import keep_facts
 from coder.model.coding import Coding
 from coder.model.scheme import Scheme
-from coder.model.session import Media, Participant, Session
+from coder.model.session import Participant, Session
 from coder.model.study import Person, Study
-from coder.store import StoreError, StudyFolder, file_sha256
+from coder.store import StoreError, StudyFolder, known_place
 
 
 class OpenStudy:
@@ -105,7 +105,7 @@ class OpenStudy:
         except (StoreError, AppError) as error:
             blank = Session(id=session_id, scheme="", participant=Participant(child="unknown"))
             return SessionOverview(blank, Scheme(id="unknown", revision=0, title=""), trouble=str(error))
-        missing = tuple(m.id for m in session.media if not self.folder.media_path(m).is_file())
+        missing = tuple(m.id for m in session.media if known_place(self.folder, m) is None)
         try:
             codings = self.visible_codings(session_id)
         except StoreError as error:
@@ -130,7 +130,7 @@ class OpenStudy:
 
     def add_session(
         self,
-        files: Sequence[Path],
+        cameras: Sequence[Path | NewCamera],
         session_id: str,
         child: str,
         age_days: int | None = None,
@@ -150,13 +150,17 @@ class OpenStudy:
             raise AppError(f"There is a session {session_id} already. Choose another session ID.")
         if age_days is not None and not 0 < age_days < 40_000:
             raise AppError(f"{age_days} is not an age in days.")
+        new = [NewCamera(camera) if isinstance(camera, Path) else camera for camera in cameras]
+        media, facts = new_media(new, self.folder.root, progress or Progress())
         session = Session(
             id=session_id,
             scheme=self._scheme_ref(scheme),
             participant=Participant(child=child, age_days=age_days),
-            media=tuple(self._media(files, progress or Progress())),
+            media=media,
         )
         self.folder.add_session(session)
+        for camera, found in zip(media, facts, strict=True):
+            keep_facts(self.folder, session_id, camera.id, found)
         return session
 
     def _scheme_ref(self, scheme: str | None) -> str:
@@ -167,25 +171,3 @@ class OpenStudy:
         if scheme not in self.schemes:
             raise AppError(f"This study has no scheme {scheme}; it has {', '.join(self.schemes) or 'none'}.")
         return scheme
-
-    def _media(self, files: Sequence[Path], progress: Progress) -> Iterable[Media]:
-        for number, file in enumerate(files, 1):
-            progress.step(number - 1, len(files), f"Reading {file.name}")
-            try:
-                probe(file)
-            except MediaError as error:
-                raise AppError(str(error)) from error
-            yield Media(
-                id=f"cam{number}",
-                path=linked_path(file, self.folder.root),
-                sha256=file_sha256(file),
-                role="reference" if number == 1 else "view",
-            )
-
-
-def linked_path(file: Path, root: Path) -> str:
-    """Return the path of ``file`` as a study at ``root`` stores it: relative, or absolute on another drive."""
-    try:
-        return Path(os.path.relpath(file.resolve(), root.resolve())).as_posix()
-    except ValueError:
-        return file.resolve().as_posix()

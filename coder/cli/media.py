@@ -9,7 +9,7 @@ from typing import Any
 
 from coder.app.frames import save_frames
 from coder.cli.common import add_json, add_output, milliseconds, show
-from coder.media import MediaInfo, VideoReader
+from coder.media import MediaInfo, probe
 from coder.model.timecode import clock
 
 
@@ -32,8 +32,7 @@ def register(commands: _SubParsersAction[Any]) -> None:
 
 def run_info(args: Namespace) -> None:
     """Print what the recording is."""
-    with VideoReader(args.file) as reader:
-        info = reader.info
+    info = probe(args.file)
     show(args, dataclasses.asdict(info) | {"path": str(info.path)}, _info_text(info))
 
 

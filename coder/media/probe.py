@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from coder.media.cache import PictureCache
 from coder.media.container import sound_streams
 from coder.media.convert import quarter_turns_counter_clockwise, square_size
 from coder.media.pictures import Pictures
-from coder.media.rates import Rate, rate_of
+from coder.media.rates import Rate, rate_of, standstill
+from coder.media.sound_timing import sound_timing, sound_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class MediaInfo:
 
 
 def probe(path: str | PathLike[str]) -> MediaInfo:
-    """Return the facts about a video file.
+    """Return the facts about a video file, its sound looked at as well; that reads the file twice.
 
     Raises
     ------
@@ -82,9 +83,11 @@ def probe(path: str | PathLike[str]) -> MediaInfo:
     """
     pictures = Pictures(Path(path), PictureCache(kept=0))
     try:
-        return describe(pictures)
+        info, start_s = describe(pictures), pictures.index.start_s
     finally:
         pictures.close()
+    timing = sound_timing(Path(path), start_s)
+    return info if timing is None else replace(info, warnings=(*info.warnings, *sound_warnings(timing, info.length_ms)))
 
 
 def describe(pictures: Pictures) -> MediaInfo:
@@ -132,6 +135,10 @@ def _warnings(pictures: Pictures, rate: Rate, audio: tuple[AudioInfo, ...]) -> l
         found.append("The frame rate varies. Times are right; frame numbers follow the time stamps.")
     if rate.dropped:
         found.append(f"{rate.dropped} frames are missing in between. The frame before each gap stays longer.")
+    still = standstill(pictures.index)
+    if still is not None:
+        at = f"{still.on_ms // 60_000}:{still.on_ms // 1000 % 60:02d}"
+        found.append(f"The picture stands still for {still.ms / 1000:.1f} s at {at}. That time was not recorded.")
     if pictures.source.table.starts_over:
         found.append("The time stamps start over, as in joined recordings. Check that the sound fits the pictures.")
     if pictures.cut_short:

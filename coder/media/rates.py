@@ -10,6 +10,8 @@ import numpy as np
 from coder.media.index import FrameIndex
 
 DROPPED_SHARE = 0.1
+STILL_MS = 500
+STILL_FRAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,24 @@ def rate_of(index: FrameIndex, nominal: Fraction | None) -> Rate:
     if nominal and abs(float(nominal) / fps - 1) < 0.001:
         fps = float(nominal)
     return Rate(fps, False, int(np.sum(periods - 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Standstill:
+    """A picture that stays far longer than others do: when it came on, and for how long it stays."""
+
+    on_ms: int
+    ms: int
+
+
+def standstill(index: FrameIndex) -> Standstill | None:
+    """Return the longest place at which the camera stood still, None where it never did for half a second."""
+    gaps = np.diff(index.pts)
+    if not len(gaps):
+        return None
+    number = int(np.argmax(gaps))
+    length_ms = index.on_ms(number + 1) - index.on_ms(number)
+    usual = float(np.median(gaps))
+    if length_ms < STILL_MS or gaps[number] < STILL_FRAMES * usual:
+        return None
+    return Standstill(index.on_ms(number), length_ms)

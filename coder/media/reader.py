@@ -84,6 +84,11 @@ class VideoReader:
         self._pictures.close()
 
     @property
+    def is_proxy(self) -> bool:
+        """Whether the pictures come from a proxy of the recording."""
+        return self._original is not None
+
+    @property
     def picture_bytes(self) -> int:
         """Memory of one picture as `frame` returns it."""
         first = self._pictures.first.pixels

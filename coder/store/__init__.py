@@ -9,7 +9,7 @@ from coder.store.codec import from_bytes, load, load_scheme, to_bytes
 from coder.store.document import DocumentFile, stamp_after
 from coder.store.errors import Conflict, Corrupt, DiskProblem, Locked, NewerFormat, ReadOnly, StoreError
 from coder.store.journal import Edit
-from coder.store.media_places import file_sha256, find_media
+from coder.store.media_places import file_sha256, find_media, known_place
 from coder.store.study import StudyFolder
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "file_sha256",
     "find_media",
     "from_bytes",
+    "known_place",
     "load",
     "load_scheme",
     "stamp_after",

@@ -21,6 +21,7 @@ from coder.store.folders import is_file, make_folder
 from coder.store.study import StudyFolder
 
 _MOST_FOLDERS: Final = 20
+_BLOCK_BYTES: Final = 8 * 1024 * 1024
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -57,13 +58,10 @@ def find_media(
     Path or None
         None when it is nowhere.
     """
-    own = study.media_path(media)
-    if is_file(own):
-        return own
-    memory, key = _recall(), f"{study.study.id}/{media.sha256 or media.path}"
-    known = memory.found.get(key)
-    if known and _place(Path(known.path)) == known:
-        return Path(known.path)
+    there = known_place(study, media)
+    if there is not None:
+        return there
+    memory, key = _recall(), _key(study, media)
     named = [str(folder.absolute()) for folder in folders]
     memory.folders = list(dict.fromkeys([*named, *memory.folders]))[:_MOST_FOLDERS]
     found = _search(media, memory.folders, go_on)
@@ -75,11 +73,24 @@ def find_media(
     return found
 
 
+def known_place(study: StudyFolder, media: Media) -> Path | None:
+    """Return where a recording is, if it is at its own place or where it was found before; nothing is searched."""
+    own = study.media_path(media)
+    if is_file(own):
+        return own
+    known = _recall().found.get(_key(study, media))
+    return Path(known.path) if known and _place(Path(known.path)) == known else None
+
+
+def _key(study: StudyFolder, media: Media) -> str:
+    return f"{study.study.id}/{media.sha256 or media.path}"
+
+
 def _search(media: Media, folders: Iterable[str], go_on: Callable[[], bool]) -> Path | None:
     name = PurePosixPath(media.path.replace("\\", "/")).name
     candidates: dict[Path, None] = {}
     for path in _files_named(name, folders, go_on):
-        if media.sha256 and file_sha256(path) == media.sha256:
+        if media.sha256 and file_sha256(path, go_on) == media.sha256:
             return path
         candidates[path] = None
     return next(iter(candidates)) if len(candidates) == 1 and not media.sha256 else None
@@ -94,13 +105,30 @@ def _files_named(name: str, folders: Iterable[str], go_on: Callable[[], bool]) -
                 yield Path(folder, name)
 
 
-def file_sha256(path: Path) -> str:
-    """Return the sha256 of a file as 64 hex digits, or "" when it cannot be read."""
+def file_sha256(path: Path, go_on: Callable[[], bool] = lambda: True) -> str:
+    """Return the sha256 of a file as 64 hex digits, or "" when it cannot be read.
+
+    Parameters
+    ----------
+    go_on
+        Asked before every few megabytes; False ends the reading with "". What it raises is passed on.
+    """
+    digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        file = path.open("rb")
     except OSError:
         return ""
+    with file:
+        while True:
+            if not go_on():
+                return ""
+            try:
+                block = file.read(_BLOCK_BYTES)
+            except OSError:
+                return ""
+            if not block:
+                return digest.hexdigest()
+            digest.update(block)
 
 
 def _place(path: Path) -> _Place | None:

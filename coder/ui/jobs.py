@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -22,6 +23,11 @@ QUIET_MS = 300
 class UiJobs(QObject):
     """Runs tasks and calls back in the window's thread.
 
+    Attributes
+    ----------
+    calm : threading.Event
+        Set while nothing plays: only then may work that yields to playback go on.
+
     Signals
     -------
     reported(JobReport)
@@ -35,6 +41,8 @@ class UiJobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs = Jobs()
+        self.calm = threading.Event()
+        self.calm.set()
         self.jobs.listeners.append(partial(_emit, self._stepped))
         self._stepped.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._held: dict[int, JobReport] = {}
@@ -49,12 +57,15 @@ class UiJobs(QObject):
         done: Callable[[Result], object],
         failed: Callable[[Exception], object] | None = None,
         stopped: Callable[[], object] | None = None,
+        aside: bool = False,
     ) -> Job[Result]:
         """Start ``work`` in the background; exactly one of ``done``, ``failed`` and ``stopped`` follows.
 
+        Work that waits for ``calm`` goes ``aside``, so that it holds up nothing else.
+
         Without ``failed``, an error is raised in the window's thread, where it becomes a message.
         """
-        job = self.jobs.run(name, work)
+        job = self.jobs.run(name, work, aside)
 
         def ended(future: Future[Result]) -> None:
             _emit(self._ended, lambda: _deliver(future, done, failed, stopped))
@@ -97,6 +108,7 @@ class UiJobs(QObject):
         if self._closed:
             return
         self._closed = True
+        self.calm.set()
         self._ended.disconnect(_call)
         self._stepped.disconnect(self._show)
         self.jobs.listeners.clear()

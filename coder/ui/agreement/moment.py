@@ -14,7 +14,7 @@ from coder.media import MediaError, VideoReader
 from coder.media.camera import CameraTime
 from coder.model.session import Session
 from coder.model.timecode import clock
-from coder.store import StoreError
+from coder.store import StoreError, known_place
 from coder.ui.jobs import UiJobs
 from coder.ui.study.poster import Poster
 from coder.ui.text import tr
@@ -56,7 +56,7 @@ class Moment(QWidget):
             self._wanted = None
             return
         try:
-            file = study.folder.media_path(camera)
+            file = known_place(study.folder, camera) or study.folder.media_path(camera)
         except StoreError as error:
             self._say(str(error))
             return

@@ -60,15 +60,16 @@ class Loading(QObject):
 
     def begin(self, jobs: UiJobs) -> None:
         """Start opening."""
-        self._jobs = jobs
+        self._jobs, self.calm = jobs, jobs.calm
         media = ordered_media(self._bench.sitting.session)
         if media:
             self._bench.pictures.show_opening()
-            self._opening.begin(self._bench.sitting.desk.study, media)
+            self._opening.begin(self._bench.sitting.desk.study, self._bench.sitting.session.id, media)
 
     def end(self) -> None:
         """Stop whatever is still being brought."""
         self._ended = True
+        self.calm.set()
         self._opening.cancel()
         if self._drawing is not None:
             self._drawing.stop()
@@ -107,15 +108,17 @@ class Loading(QObject):
             return
         bench = self._bench
         camera, place = found.cameras[found.sound_place], found.places[found.sound_place]
-        index = camera.reader.index
-        bench.sound.open(found.sound, camera.time, index.start_s)
+        index, start_s = camera.reader.index, camera.reader.sound_start_s
+        bench.sound.open(found.sound, camera.time, start_s)
         name = bench.pictures.name_of(place)
         bench.timeline.set_sound(no_sound_yet(name))
         session = bench.sitting.session
         cache = cache_file(bench.sitting.desk.study.root, session.id, ordered_media(session)[place].id)
-        work = sound_work(cache, found.sound, index.start_s, camera.time, index.length_ms, name, self.calm)
+        work = sound_work(cache, found.sound, start_s, camera.time, index.length_ms, name, self.calm)
         assert self._jobs is not None
-        self._drawing = self._jobs.run(tr("Drawing the sound"), work, self._drawn, lambda _error: None, lambda: None)
+        self._drawing = self._jobs.run(
+            tr("Drawing the sound"), work, self._drawn, lambda _error: None, lambda: None, aside=True
+        )
 
     def _drawn(self, sound: Sound) -> None:
         if not self._ended:

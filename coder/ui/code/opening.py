@@ -29,11 +29,11 @@ class Opening(QObject):
         self._cancelled = False
         self._found.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def begin(self, study: StudyFolder, media: list[Media]) -> None:
+    def begin(self, study: StudyFolder, session_id: str, media: list[Media]) -> None:
         """Start opening."""
 
         def work() -> None:
-            found = open_recordings(study, media)
+            found = open_recordings(study, session_id, media)
             with self._wanted:
                 if self._cancelled:
                     found.close()

@@ -16,7 +16,6 @@ from coder.ui.code.timeline.audio import Sound
 
 CACHE_FOLDER = ".cache"
 PERCENT = 100
-LOOK_S = 0.2
 
 
 def sound_work(
@@ -27,11 +26,6 @@ def sound_work(
     It goes on only while ``calm`` is set, so that decoding for the coder always goes first.
     """
 
-    def go_on(progress: Progress, share: float) -> None:
-        progress.step(round(share * PERCENT), PERCENT)
-        while not calm.wait(LOOK_S):
-            progress.step(round(share * PERCENT), PERCENT)
-
     def work(progress: Progress) -> Sound:
         with contextlib.suppress(OSError):
             cache.parent.mkdir(exist_ok=True)
@@ -39,7 +33,7 @@ def sound_work(
             path,
             start_s,
             cache,
-            lambda share: go_on(progress, share),
+            lambda share: progress.when_calm(calm, round(share * PERCENT), PERCENT),
             length_ms=length_ms,
         )
         if made is None:
