@@ -29,6 +29,30 @@ class PairCell:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveOneOut:
+    """All coders together, and without each.
+
+    Attributes
+    ----------
+    alpha : Stat
+        Krippendorff's nominal alpha of all coders.
+    n_units : dict of coder to int
+        What the coder shares with anybody.
+    alpha_without, rise : dict of coder to Stat or float
+        Alpha when the coder is left out, and how much higher it then is.
+    shares, others_shares : dict of coder to one share per category
+        What part of the shared units the coder gave each category, and what the others gave on average.
+    """
+
+    alpha: Stat
+    n_units: dict[str, int]
+    alpha_without: dict[str, Stat]
+    rise: dict[str, float | None]
+    shares: dict[str, tuple[float, ...] | None]
+    others_shares: dict[str, tuple[float, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
 class CoderMatrix:
     """How several coders agree (`coder_matrix`).
 
@@ -88,24 +112,48 @@ def coder_matrix(
     n = labels.shape[1]
     amount = np.ones(n, dtype=np.int64) if weights is None else weights
     groups = np.arange(n) if cluster is None else cluster
-    alpha = _alpha(labels, amount, q)
+    found = leave_one_out(labels, coders, q, amount)
     everyone = range(len(coders))
-    without = {coders[i]: _alpha(labels[[k for k in everyone if k != i]], amount, q) for i in everyone}
-    rise = {
-        coder: None if stat.value is None or alpha.value is None else stat.value - alpha.value
-        for coder, stat in without.items()
-    }
-    shares = _shares(labels, amount, q)
     return CoderMatrix(
         pairs={
             (coders[i], coders[j]): _pair(labels[i], labels[j], amount, groups, q, resampling)
             for i, j in combinations(everyone, 2)
             if ((labels[i] >= 0) & (labels[j] >= 0)).any()
         },
+        alpha=found.alpha,
+        alpha_without=found.alpha_without,
+        rise=found.rise,
+        departs_most=_departs_most(found.rise, labels, amount),
+        shares=found.shares,
+        others_shares=found.others_shares,
+    )
+
+
+def leave_one_out(labels: IntArray, coders: Sequence[str], q: int, amount: IntArray) -> LeaveOneOut:
+    """Return how alpha changes without each coder, and how often each uses every category.
+
+    Parameters
+    ----------
+    labels : int64 array (k, n)
+        Category of each coder for each unit, below 0 where there is none.
+    coders : sequence of k ids
+    q : int
+        Number of categories of the scheme.
+    amount : int64 array (n,)
+        What each unit counts, such as its length in ms.
+    """
+    alpha, everyone = _alpha(labels, amount, q), range(len(coders))
+    without = {coders[i]: _alpha(labels[[k for k in everyone if k != i]], amount, q) for i in everyone}
+    rise = {
+        coder: None if stat.value is None or alpha.value is None else stat.value - alpha.value
+        for coder, stat in without.items()
+    }
+    shares, shared = _shares(labels, amount, q), (labels >= 0).sum(0) >= 2
+    return LeaveOneOut(
         alpha=alpha,
+        n_units={coder: int(amount[shared & (labels[i] >= 0)].sum()) for i, coder in enumerate(coders)},
         alpha_without=without,
         rise=rise,
-        departs_most=_departs_most(rise, labels, amount),
         shares={coder: _as_tuple(shares[i]) for i, coder in enumerate(coders)},
         others_shares={coder: _as_tuple(_mean_of_others(shares, i)) for i, coder in enumerate(coders)},
     )

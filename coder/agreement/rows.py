@@ -9,6 +9,7 @@ from coder.agreement.disagreements import Kind
 from coder.agreement.stat import CiMethod, Reason, WarningCode
 
 Family = Literal["state", "event", "interval", "scale", "class", "measure"]
+Signal = Literal["none", "low", "high"]
 EventKind = Literal["match", "confusion", "only_a", "only_b"]
 
 FAMILIES: Final[tuple[Family, ...]] = ("state", "event", "interval", "scale", "class", "measure")
@@ -128,3 +129,42 @@ class DisagreementRow:
     share: float
     gain: float | None
     kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class DriftRow:
+    """One session on the chart of a pair of coders, in order of coding (table `agreement_drift`).
+
+    ``y`` is kappa of states, F1 of points, or the mean difference of ratings; ``z`` its moving average, ``lo`` and
+    ``hi`` the limits of that. Without a baseline ``z``, ``lo``, ``hi`` and ``signal`` are None.
+    """
+
+    target: str
+    coder_a: str
+    coder_b: str
+    t: int
+    session: str
+    coding_day: str
+    y: float
+    z: float | None
+    lo: float | None
+    hi: float | None
+    signal: Signal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoderRow:
+    """One coder and one code beside the other coders (table `agreement_coders`).
+
+    ``n_units`` is what the coder shares with anybody, in ms or classifications; ``rise`` is how much alpha rises
+    without the coder; the shares are of these units.
+    """
+
+    target: str
+    coder: str
+    n_units: int
+    alpha_without: float | None
+    rise: float | None
+    code: str
+    share: float | None
+    others_share: float | None

@@ -26,8 +26,10 @@ from coder.app.studies import OpenStudy
 from coder.metrics import Parameters
 from coder.model.session import Session
 from coder.tables import (
+    AGREEMENT_CODERS_TABLE,
     AGREEMENT_CONFUSION_TABLE,
     AGREEMENT_DISAGREEMENTS_TABLE,
+    AGREEMENT_DRIFT_TABLE,
     AGREEMENT_EVENTS_TABLE,
     AGREEMENT_SESSIONS_TABLE,
     AGREEMENT_TABLE,
@@ -130,7 +132,8 @@ def export_measures(
         step=lambda name: progress.step(len(gathered), len(gathered) + len(found), name),
     )
     blind = "covariates" in tables and study.study.settings.blind
-    notes = (*_left_out(withdrawn), *_hidden([one.session for one in kept] if blind else []), *written.notes)
+    hearts = (problem for one in kept for problem in one.heart_problems)
+    notes = (*_left_out(withdrawn), *hearts, *_hidden([one.session for one in kept] if blind else []), *written.notes)
     return Written(_counted(found), written.files, notes)
 
 
@@ -144,6 +147,8 @@ def export_agreement(
         AGREEMENT_CONFUSION_TABLE: report.confusion,
         AGREEMENT_EVENTS_TABLE: report.events,
         AGREEMENT_DISAGREEMENTS_TABLE: report.disagreements,
+        AGREEMENT_DRIFT_TABLE: report.drift,
+        AGREEMENT_CODERS_TABLE: report.coders,
     }
     written = write_tables(folder, rows, prefix=AGREEMENT_PREFIX, overwrite=overwrite, file_format=file_format)
     return Written(_counted(rows), written.files, written.notes)

@@ -48,11 +48,12 @@ _MEASURED: Final = frozenset({"measures", "opportunities", "children"})
 
 @dataclass(frozen=True, slots=True)
 class SessionRows:
-    """What one session gives: rows by table, and the coding that speaks for the child."""
+    """What one session gives: rows by table, the coding that speaks for the child, why heart rate cannot be used."""
 
     session: Session
     chosen: ChosenCoding
     rows: dict[MeasureTable, Sequence[object]]
+    heart_problems: tuple[str, ...] = ()
 
 
 def session_rows(
@@ -76,7 +77,9 @@ def session_rows(
         rows["scales"] = [row for coding, _ in readable for row in scale_rows(session, item.scheme, coding)]
     if "classifications" in tables:
         rows["classifications"] = list(classification_rows(session, [coding for coding, _ in readable]))
-    return SessionRows(session, chosen, {name: found for name, found in rows.items() if name in tables})
+    kept = {name: found for name, found in rows.items() if name in tables}
+    problems = item.heart.problems if _MEASURED.intersection(tables) else ()
+    return SessionRows(session, chosen, kept, tuple(f"{session.id}: {problem}" for problem in problems))
 
 
 def study_tables(

@@ -7,10 +7,12 @@ not synchronised stops nothing: what needs it has a status of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from coder.app.errors import AppError
+from coder.app.heart import heart_problems
+from coder.app.studies import OpenStudy
 from coder.metrics import MetricsError, Parameters
 from coder.model.checks import Problem, coding_problems, scheme_problems, timeline_problems
 from coder.model.coding import Coding
@@ -23,7 +25,10 @@ HEAD = "study.json"
 
 
 def all_problems(path: Path) -> list[FileProblem]:
-    """Return every problem of the study at ``path``, also those of its parameters; raises nothing."""
+    """Return every problem of the study at ``path``, also those of its parameters and of recordings of heart rate.
+
+    Nothing is raised.
+    """
     found = check_study(path)
     head = path if path.name == HEAD else path / HEAD
     try:
@@ -32,7 +37,22 @@ def all_problems(path: Path) -> list[FileProblem]:
         return found  # which the check of the files has told
     own = [FileProblem(HEAD, problem.place, problem.text) for problem in settings]
     first = sum(problem.file == HEAD for problem in found)
-    return [*found[:first], *own, *found[first:]]
+    told = [*found[:first], *own, *found[first:]]
+    return [*told, *_unusable_hearts(head.parent, told)]
+
+
+def _unusable_hearts(root: Path, told: Iterable[FileProblem]) -> Iterator[FileProblem]:
+    """Yield recordings of heart rate that are there but cannot be used; files that are missing are told already."""
+    missing = {problem.file for problem in told if problem.place.startswith("physiology")}
+    try:
+        study = OpenStudy.open(root)
+    except (StoreError, AppError):
+        return
+    for text in heart_problems(study):
+        session_id, _, sentence = text.partition(": ")
+        file = study.folder.session_path(session_id).relative_to(study.folder.root).as_posix()
+        if file not in missing:
+            yield FileProblem(file, "physiology", sentence, "warning")
 
 
 def settings_problems(study: Study) -> list[Problem]:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from coder.app.creation import create_study
+from coder.app.library import DEFAULT_SCHEME
 
 
 def register(commands: _SubParsersAction[Any]) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("new", help="make an empty study")
     parser.add_argument("study", metavar="STUDY", type=Path, help="the new folder")
-    parser.add_argument("--scheme", metavar="ID", default="strange-situation", help="coding scheme (%(default)s)")
+    parser.add_argument("--scheme", metavar="ID", default=DEFAULT_SCHEME, help="coding scheme (%(default)s)")
     parser.add_argument("--title", metavar="TEXT", help="title of the study (the folder's name)")
     parser.add_argument(
         "--coder", metavar="ID", action="append", default=[], help="someone who codes; may be given several times"

@@ -4,13 +4,13 @@
 """
 
 from coder.tables.agreement_tables import (
+    AGREEMENT_CODERS_TABLE,
     AGREEMENT_CONFUSION_TABLE,
     AGREEMENT_DISAGREEMENTS_TABLE,
+    AGREEMENT_DRIFT_TABLE,
     AGREEMENT_EVENTS_TABLE,
     AGREEMENT_SESSIONS_TABLE,
     AGREEMENT_TABLE,
-    REASONS,
-    WARNINGS,
 )
 from coder.tables.blocks import Block, row_count
 from coder.tables.child_table import ChosenCoding, child_table, chosen_coder
@@ -34,8 +34,10 @@ from coder.tables.second_table import second_rows, seconds_table
 from coder.tables.writing import TablesWritten, file_names, write_tables
 
 __all__ = [
+    "AGREEMENT_CODERS_TABLE",
     "AGREEMENT_CONFUSION_TABLE",
     "AGREEMENT_DISAGREEMENTS_TABLE",
+    "AGREEMENT_DRIFT_TABLE",
     "AGREEMENT_EVENTS_TABLE",
     "AGREEMENT_SESSIONS_TABLE",
     "AGREEMENT_TABLE",
@@ -43,8 +45,6 @@ __all__ = [
     "MEASURES_TABLE",
     "NOT_A_CLASSIFICATION",
     "OPPORTUNITIES_TABLE",
-    "REASONS",
-    "WARNINGS",
     "WRITERS",
     "Block",
     "ChosenCoding",

@@ -5,65 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from coder.agreement.wording import CI_METHODS, FAMILIES, REASONS, WARNINGS
 from coder.tables.columns import CHILD, SESSION, time_column
 from coder.tables.schema import Column, Table
 
-_FAMILIES: Final = {
-    "state": "states, by time",
-    "event": "points, matched within a tolerance",
-    "interval": "states as annotations, linked by overlap",
-    "scale": "rating scales",
-    "class": "classifications",
-    "measure": "measures computed from each coding",
-}
-REASONS: Final = {
-    "NO_DATA": "no jointly observed time, or no complete pair",
-    "NO_VARIATION": "both used one and the same category, or nothing varies",
-    "CODE_UNUSED": "neither coder used the code",
-    "SINGLE_CATEGORY": "the scheme has fewer than two categories",
-    "NO_EVENTS": "neither coder has events",
-    "ONE_CODER_EMPTY": "only one coder has events",
-    "NO_MATCHES": "no matched pair to measure",
-    "SINGLE_CODE_STRUCTURAL_ZERO": "with a single code this coefficient says nothing",
-    "NO_PAIRABLE_UNITS": "no unit was coded by two coders",
-    "TOO_FEW_UNITS": "too few units",
-    "TOO_FEW_RATERS": "fewer than two coders",
-    "NO_BETWEEN_VARIANCE": "the children do not differ enough to divide by",
-    "CI_DEGENERATE": "the interval cannot be computed",
-    "BCA_DEGENERATE": "the bootstrap interval cannot be computed",
-    "BOOTSTRAP_UNSTABLE": "too many resamples were undefined",
-    "TOO_FEW_SESSIONS": "fewer than five children with data",
-    "TOO_FEW_BLOCKS": "fewer than twenty blocks",
-    "BASELINE_NO_VARIATION": "the baseline does not vary",
-    "BASELINE_TOO_SHORT": "the baseline is too short",
-    "NO_DEFINED_SESSIONS": "no session has a value",
-    "NO_DEFINED_PAIRS": "no pair has a value",
-    "NOT_INDEPENDENT": "the codings are not independent",
-}
-WARNINGS: Final = {
-    "SMALL_CELL": "the code is rare",
-    "FEW_CLUSTERS": "fewer than ten children",
-    "SKEWED_MARGINS": "one category prevails",
-    "GAPS": "more than 2 % of the time has no code",
-    "DEGENERATE_MARGIN": "one coder used a single category",
-    "NEGATIVE": "less agreement than chance",
-    "UNBALANCED": "different coders per child",
-}
-_CI_METHODS: Final = {
-    "percentile": "bootstrap percentiles",
-    "bca": "bias-corrected bootstrap",
-    "f": "F distribution",
-    "fce": "Fleiss, Cohen and Everitt",
-    "lin": "Lin",
-    "t": "t distribution",
-}
 _CODER_A: Final = Column(
     "coder_a", "text", "Coder A", "Id of the first coder.", missing="all coders together", repeated=True
 )
 _CODER_B: Final = Column(
     "coder_b", "text", "Coder B", "Id of the second coder.", missing="all coders together", repeated=True
 )
-_FAMILY: Final = Column("family", "text", "Family", "What is compared.", allowed=tuple(_FAMILIES.items()))
+_FAMILY: Final = Column("family", "text", "Family", "What is compared.", allowed=tuple(FAMILIES.items()))
 _TARGET: Final = Column(
     "target", "text", "Target", "Id of the channel, scale, classification or measure.", repeated=True
 )
@@ -74,6 +26,7 @@ _VALUE: Final = Column("value", "number", "Value", "The figure.", missing="undef
 _REASON: Final = Column(
     "reason", "text", "Reason", "Why there is no value.", allowed=tuple(REASONS.items()), missing="there is a value"
 )
+_NO_BASELINE: Final = "fewer than 12 sessions to start from, or they do not vary"
 _INTERVAL: Final = (
     Column("ci_lo", "number", "Lower limit", "Lower limit of the interval.", missing="no interval", reason="ci_reason"),
     Column("ci_hi", "number", "Upper limit", "Upper limit of the interval.", missing="no interval", reason="ci_reason"),
@@ -82,7 +35,7 @@ _INTERVAL: Final = (
         "text",
         "Interval by",
         "How the interval was made.",
-        allowed=tuple(_CI_METHODS.items()),
+        allowed=tuple(CI_METHODS.items()),
         missing="no interval",
     ),
     Column(
@@ -215,6 +168,74 @@ AGREEMENT_DISAGREEMENTS_TABLE: Final = Table(
             "Kind",
             "Whether the codes or only their boundary differ.",
             allowed=(("boundary", "one boundary is set differently"), ("label", "the codes differ")),
+        ),
+    ),
+)
+
+AGREEMENT_DRIFT_TABLE: Final = Table(
+    name="agreement_drift",
+    row="session × pair of coders × channel or scale, in the order of coding",
+    columns=(
+        _TARGET,
+        _CODER_A,
+        _CODER_B,
+        Column("t", "integer", "Number", "Place of the session in the order of coding; the first is 1."),
+        SESSION,
+        Column("coding_day", "text", "Coded on", "Day on which the later coder finished.", repeated=True),
+        Column("y", "number", "Figure", "Kappa of states, F1 of points, mean absolute difference of ratings."),
+        Column("z", "number", "Moving average", "Weighted moving average of the figure.", missing=_NO_BASELINE),
+        Column("lo", "number", "Lower limit", "Lower limit of the moving average.", missing=_NO_BASELINE),
+        Column("hi", "number", "Upper limit", "Upper limit of the moving average.", missing=_NO_BASELINE),
+        Column(
+            "signal",
+            "text",
+            "Signal",
+            "Whether the moving average has left its limits; then recalibrate the coders.",
+            allowed=(
+                ("none", "within the limits"),
+                ("low", "below the lower limit"),
+                ("high", "above the upper limit"),
+            ),
+            missing=_NO_BASELINE,
+        ),
+    ),
+)
+
+AGREEMENT_CODERS_TABLE: Final = Table(
+    name="agreement_coders",
+    row="code × coder × channel or classification",
+    columns=(
+        _TARGET,
+        replace(_CODER_A, name="coder", label="Coder", definition="Id of the coder.", missing=""),
+        Column("n_units", "integer", "Units", "What the coder shares with anybody: ms of states, or classifications."),
+        Column(
+            "alpha_without",
+            "number",
+            "Alpha without the coder",
+            "Krippendorff's nominal alpha of all other coders.",
+            missing="the others share nothing, or used one category",
+        ),
+        Column(
+            "rise",
+            "number",
+            "Rise",
+            "How much alpha rises without the coder.",
+            missing="alpha is undefined with or without the coder",
+        ),
+        Column("code", "text", "Code", "Code or class.", repeated=True),
+        Column(
+            "share",
+            "number",
+            "Share",
+            "Part of the shared units to which the coder gave the code.",
+            missing="the coder shares no units",
+        ),
+        Column(
+            "others_share",
+            "number",
+            "Share of the others",
+            "Mean of the other coders' shares.",
+            missing="the others share no units",
         ),
     ),
 )

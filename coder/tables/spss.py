@@ -8,6 +8,7 @@ measured, so that no analysis that overlooks the declaration could take it for o
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, Final
 
 import numpy as np
@@ -25,6 +26,7 @@ MISSING: Final = -1e15
 
 _LABEL_BYTES: Final = 255
 _VALUE_LABEL_BYTES: Final = 120
+_NOTE_BYTES: Final = 80
 _WIDEST_SHOWN: Final = 40
 
 
@@ -38,7 +40,7 @@ def write_sav(table: Table, frame: pd.DataFrame, path: Path) -> None:
         data,
         path,
         file_label=table.name,
-        note=[text for text in (f"One row per {table.row}.", table.note) if text],
+        note=[line for text in (f"One row per {table.row}.", table.note) for line in _lines(text)],
         column_labels={column.name: label(column.label, _LABEL_BYTES) for column in table.columns},
         variable_value_labels={name: found for name, found in labels.items() if found},
         missing_ranges={column.name: found for column in table.columns if (found := _missing(table, column))},
@@ -47,6 +49,12 @@ def write_sav(table: Table, frame: pd.DataFrame, path: Path) -> None:
         variable_display_width={column.name: _shown_width(column, data[column.name]) for column in table.columns},
         row_compress=True,
     )
+
+
+def _lines(text: str) -> list[str]:
+    """Return a note in lines that SPSS takes."""
+    wider = len(text.encode()) - len(text)
+    return wrap(text, _NOTE_BYTES - wider)
 
 
 def missing_code(place: int) -> str:

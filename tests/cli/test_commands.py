@@ -236,3 +236,42 @@ def test_wrong_usage_exits_with_2(securebase, arguments):
 def test_the_module_is_the_command():
     ended = subprocess.run([sys.executable, "-m", "coder", "--version"], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout.strip()) == (0, "Secure Base Coder 0.1.0")
+
+
+def test_check_tells_of_a_heart_rate_that_cannot_be_used(securebase, study):
+    session = study / "sessions/worked_example/session.json"
+    plain = json.loads(session.read_text(encoding="utf-8"))
+    plain["physiology"] = [{"id": "hr", "path": "hr.csv", "anchors": [[0, 1200]]}]
+    session.write_text(json.dumps(plain), encoding="utf-8")
+    (study / "hr.csv").write_text("day,weather\n1,rain\n", encoding="utf-8")
+    ended = securebase("check", study)
+    assert ended.code == 0
+    (line,) = [line for line in ended.out.splitlines() if "physiology" in line]
+    assert line.startswith("warning: sessions/worked_example/session.json physiology: ") and "hr.csv" in line
+    (study / "hr.csv").unlink()
+    (line,) = [line for line in securebase("check", study).out.splitlines() if "hr.csv" in line]
+    assert "was not found" in line
+
+
+def test_measures_say_which_heart_rate_was_left_out(securebase, study, tmp_path):
+    session = study / "sessions/worked_example/session.json"
+    plain = json.loads(session.read_text(encoding="utf-8"))
+    plain["physiology"] = [{"id": "hr", "path": "nowhere.csv"}]
+    session.write_text(json.dumps(plain), encoding="utf-8")
+    ended = securebase("measures", study, "-o", tmp_path / "out", "--tables", "measures")
+    assert ended.code == 0
+    assert "worked_example: " in ended.out and "nowhere.csv" in ended.out
+
+
+def test_agreement_takes_the_tolerances_it_is_given(securebase, study, tmp_path):
+    options = ("--tolerance", "500", "--event-tolerance", "100", "--overlap", "0.8", "--resamples", "50", "--seed", "7")
+    data = json.loads(securebase("agreement", study, "-o", tmp_path / "out", "--json", *options).out)
+    params = {row["family"]: json.loads(row["params"]) for row in data["figures"]}
+    assert params["state"]["tol_ms"] == 500
+    assert params["event"]["tol_ms"] == 100
+    assert params["interval"]["overlap"] == 0.8
+    assert (data["options"]["seed"], data["options"]["n_resamples"]) == (7, 50)
+
+
+def test_an_overlap_that_cannot_be_ends_in_one_line(securebase, study, tmp_path):
+    assert_refused(securebase("agreement", study, "-o", tmp_path / "out", "--overlap", "0.3"), "0.51")

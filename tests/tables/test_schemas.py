@@ -10,18 +10,19 @@ import pytest
 
 from coder.agreement import rows as agreement
 from coder.agreement.stat import CiMethod, Reason, WarningCode
+from coder.agreement.wording import REASONS, WARNINGS
 from coder.metrics import MEASURES, MeasureRow, OpportunityRow, Status
 from coder.tables import (
+    AGREEMENT_CODERS_TABLE,
     AGREEMENT_CONFUSION_TABLE,
     AGREEMENT_DISAGREEMENTS_TABLE,
+    AGREEMENT_DRIFT_TABLE,
     AGREEMENT_EVENTS_TABLE,
     AGREEMENT_SESSIONS_TABLE,
     AGREEMENT_TABLE,
     EVENTS_TABLE,
     MEASURES_TABLE,
     OPPORTUNITIES_TABLE,
-    REASONS,
-    WARNINGS,
     EventRow,
     Table,
     event_rows,
@@ -38,6 +39,8 @@ ROWS: list[tuple[Table, Any]] = [
     (AGREEMENT_CONFUSION_TABLE, agreement.ConfusionRow),
     (AGREEMENT_EVENTS_TABLE, agreement.EventRow),
     (AGREEMENT_DISAGREEMENTS_TABLE, agreement.DisagreementRow),
+    (AGREEMENT_DRIFT_TABLE, agreement.DriftRow),
+    (AGREEMENT_CODERS_TABLE, agreement.CoderRow),
     (CODEBOOK, CodebookRow),
 ]
 IDS = [table.name for table, _ in ROWS]

@@ -6,8 +6,9 @@ each episode by itself. A tolerance or a match never leaves a window, so the two
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from coder.agreement.stat import IntArray
 from coder.agreement.sweep import UNOBS, Windows
 from coder.model.scheme import Channel
 from coder.model.spans import EMPTY, Spans
-from coder.model.tracks import State
+from coder.model.tracks import Point, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,29 @@ class Axis:
 def observable_codes(channel: Channel) -> tuple[str, ...]:
     """Return the channel's codes without the one that says it cannot be seen."""
     return tuple(code.id for code in channel.codes if code.id != channel.unobservable)
+
+
+NO_VALUE: Final = "(none)"
+"""The value of a modifier that was not recorded."""
+
+
+def event_categories(channel: Channel, modifier: str = "") -> tuple[str, ...]:
+    """Return the categories of a channel's points: its codes, or ``code:value`` for codes that have the modifier."""
+    found: list[str] = []
+    for code in channel.codes:
+        if code.id == channel.unobservable:
+            continue
+        values = next((each.values for each in code.modifiers if modifier and each.id == modifier), None)
+        found += [code.id] if values is None else [f"{code.id}:{value}" for value in (*values, NO_VALUE)]
+    return tuple(found)
+
+
+def event_category(point: Point, categories: Container[str], modifier: str = "") -> str:
+    """Return which of the categories a point belongs to; a value the scheme does not know counts as none."""
+    if point.code in categories:
+        return point.code
+    name = f"{point.code}:{point.mods.get(modifier, NO_VALUE)}"
+    return name if name in categories else f"{point.code}:{NO_VALUE}"
 
 
 def flattened(states: Sequence[State], code: str, unobservable: str | None, leave_gaps_out: bool) -> Stretches:

@@ -30,7 +30,7 @@ def add_classes(sheet: Sheet, material: Material, pair: Pair, scheme_place: int)
     coders = (pair.coder_a, pair.coder_b)
     for i, form in enumerate(material.scheme.classifications):
         place = place_of("class", form.id, "classification", coders, material.scheme, sheet.options, (scheme_place, i))
-        labels = _labels(pair.sessions, coders, form)
+        labels = labels_of(pair.sessions, coders, form)
         both = (labels >= 0).all(0)
         tables = np.zeros((len(pair.sessions), len(form.values), len(form.values)), dtype=np.int64)
         tables[both, labels[0, both], labels[1, both]] = 1
@@ -47,7 +47,7 @@ def add_overall_classes(sheet: Sheet, material: Material, scheme_place: int) -> 
         place = place_of(
             "class", form.id, "classification", EVERYBODY, material.scheme, sheet.options, (scheme_place, i)
         )
-        labels, q = _labels(items, coders, form), len(form.values)
+        labels, q = labels_of(items, coders, form), len(form.values)
         n_units = ((labels >= 0).sum(0) >= 2).astype(np.int64)
         matrices = coincidences(labels, np.ones(len(items)), q, np.arange(len(items)), len(items))
         alpha = coefficient("alpha", nominal_alpha, interval=True)
@@ -82,7 +82,7 @@ def _analytic(table: IntArray) -> bool:
     return n >= ANALYTIC_FROM and bool(((rows * columns)[used] / n >= 1).all())
 
 
-def _labels(items: Sequence[CodedSession], coders: Sequence[str], form: ClassificationForm) -> IntArray:
+def labels_of(items: Sequence[CodedSession], coders: Sequence[str], form: ClassificationForm) -> IntArray:
     """Return the place of every coder's class for every session, shape (k, s), -1 where there is none."""
     where = {value: i for i, value in enumerate(form.values)}
     labels = np.full((len(coders), len(items)), -1, dtype=np.int64)

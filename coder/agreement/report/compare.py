@@ -9,18 +9,28 @@ from coder.agreement.errors import AgreementError
 from coder.agreement.report.channel import StateChannel
 from coder.agreement.report.classes import add_classes, add_overall_classes
 from coder.agreement.report.comparison import Comparison
+from coder.agreement.report.departures import coder_rows
 from coder.agreement.report.disagreements import disagreement_rows
 from coder.agreement.report.events import add_events
 from coder.agreement.report.intervals import add_intervals
 from coder.agreement.report.lazy import Rows
 from coder.agreement.report.measures import MeasureValue, add_measures
 from coder.agreement.report.options import DEFAULTS, Options
+from coder.agreement.report.over_time import drift_rows
 from coder.agreement.report.overall import add_overall_states
 from coder.agreement.report.pairs import Material, Pair, gather
 from coder.agreement.report.scales import add_overall_scales, add_scales
 from coder.agreement.report.sheet import Sheet
 from coder.agreement.report.states import Compared, add_states
-from coder.agreement.rows import AgreementRow, ConfusionRow, DisagreementRow, EventRow, SessionRow
+from coder.agreement.rows import (
+    AgreementRow,
+    CoderRow,
+    ConfusionRow,
+    DisagreementRow,
+    DriftRow,
+    EventRow,
+    SessionRow,
+)
 from coder.model.coding import Coding
 from coder.model.scheme import Scheme
 from coder.model.session import Session
@@ -49,6 +59,8 @@ class AgreementReport:
     confusion : cells above zero of the tables of codes.
     events : every point event, matched or not.
     disagreements : every stretch with different states.
+    drift : figures of single sessions in the order of coding, with the limits of a control chart.
+    coders : every coder beside the others.
     """
 
     options: Options
@@ -58,6 +70,8 @@ class AgreementReport:
     confusion: Rows[ConfusionRow]
     events: Rows[EventRow]
     disagreements: Rows[DisagreementRow]
+    drift: Rows[DriftRow]
+    coders: Rows[CoderRow]
 
 
 def agreement_report(
@@ -83,12 +97,14 @@ def agreement_report(
     Raises
     ------
     AgreementError
-        When a session or scheme is missing, a coder has two codings of a session, or the pair asked for shares none.
+        When a session or scheme is missing, a coder has two codings of a session, or the pair asked for shares none,
+        or no point event has the modifier asked for.
     """
     materials = gather(codings, sessions, schemes)
     found = [(i, material, pair) for i, material in enumerate(materials) for pair in material.pairs(options.pair)]
     if options.pair is not None and not found:
         raise AgreementError(f"{options.pair[0]} and {options.pair[1]} have no session that both coded.")
+    _check_modifier(options, materials)
     sheet = Sheet(options)
     timed, values = _Timed([], []), tuple(measures)
     for place, material, pair in found:
@@ -96,7 +112,8 @@ def agreement_report(
         add_scales(sheet, material, pair, place)
         add_classes(sheet, material, pair, place)
         add_measures(sheet, material, pair, place, values)
-    for place, material in {place: material for place, material, _ in found}.items():
+    compared = {place: material for place, material, _ in found}
+    for place, material in compared.items():
         add_overall_states(sheet, material, place)
         add_overall_scales(sheet, material, place)
         add_overall_classes(sheet, material, place)
@@ -108,7 +125,25 @@ def agreement_report(
         Rows(sheet.confusion_rows),
         Rows(timed.event_rows),
         Rows(timed.disagreement_rows),
+        Rows(lambda: drift_rows(sheet, found)),
+        Rows(lambda: coder_rows(compared.values())),
     )
+
+
+def _check_modifier(options: Options, materials: Iterable[Material]) -> None:
+    """Refuse a modifier no point has: with it every figure would look as if it had been looked at."""
+    codes = [
+        code
+        for material in materials
+        for _, channel in material.scheme.channels()
+        if channel.kind == "point"
+        for code in channel.codes
+    ]
+    known = sorted({modifier.id for code in codes for modifier in code.modifiers})
+    if options.event_modifier and options.event_modifier not in known:
+        raise AgreementError(
+            f"No point event has the modifier “{options.event_modifier}”. There is: {', '.join(known) or 'none'}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from coder.agreement.events import (
 )
 from coder.agreement.ipf import kappa_ipf
 from coder.agreement.kappa import margins
-from coder.agreement.report.axis import observable_codes
+from coder.agreement.report.axis import event_categories, event_category
 from coder.agreement.report.comparison import Comparison
 from coder.agreement.report.figure import Figure, Warned, coefficient
 from coder.agreement.report.place import Place
@@ -31,7 +31,6 @@ from coder.agreement.report.states import SMALL_COUNT
 from coder.agreement.rows import UNMATCHED, EventKind, EventRow
 from coder.agreement.stat import Batch, FloatArray, IntArray
 from coder.model.scheme import Channel
-from coder.model.tracks import Point
 
 
 def _of_one_code(counts: FloatArray) -> Batch:
@@ -46,23 +45,33 @@ IPF: Final = (coefficient("kappa_ipf", kappa_ipf, interval=True),)
 LABELS: Final = (coefficient("kappa_matched", kappa_matched),)
 
 
+class Seen(NamedTuple):
+    """One point event and its category: the code, or the code with the value of a modifier."""
+
+    time: int
+    category: str
+    id: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Matched:
     """The points of one window and how they were matched."""
 
     session: int
     scope: int
-    a: Sequence[Point]
-    b: Sequence[Point]
+    a: Sequence[Seen]
+    b: Sequence[Seen]
     matching: Matching
 
 
 def add_events(sheet: Sheet, comparison: Comparison, channel: Channel) -> list[EventRow]:
     """Add the figures of a point channel; return the rows of table `agreement_events`."""
-    codes = observable_codes(channel)
-    found = _match_windows(comparison, channel)
+    modifier = comparison.options.event_modifier
+    codes = event_categories(channel, modifier)
+    found = _match_windows(comparison, channel, codes)
     tables = _tables(comparison, found, codes)
-    place = comparison.place("event", channel, "event", {"tol_ms": comparison.options.etol_ms})
+    params = {"tol_ms": comparison.options.etol_ms} | ({"modifier": modifier} if modifier else {})
+    place = comparison.place("event", channel, "event", params)
     places = comparison.at_scopes(place)
     _add_channel(sheet, comparison, places, tables)
     _add_differences(sheet, comparison, places, found, tables.sum((-1, -2)))
@@ -79,7 +88,7 @@ def _tables(comparison: Comparison, found: Sequence[_Matched], codes: Sequence[s
     tables = np.zeros((axis.n_sessions, axis.n_scopes, size, size), dtype=np.int64)
     places = {code: i for i, code in enumerate(codes)}
     for one in found:
-        label_a, label_b = [places[p.code] for p in one.a], [places[p.code] for p in one.b]
+        label_a, label_b = [places[p.category] for p in one.a], [places[p.category] for p in one.b]
         tables[one.session, one.scope] += event_table(one.matching, label_a, label_b, len(codes))
     return tables
 
@@ -130,11 +139,16 @@ def _add_codes(sheet: Sheet, comparison: Comparison, places: Sequence[Place], ta
     sheet.figures(places, sessions, counts, CODE_F1, n_units, no_data=no_data, warned=warned)
 
 
-def _match_windows(comparison: Comparison, channel: Channel) -> list[_Matched]:
+def _match_windows(comparison: Comparison, channel: Channel, categories: Sequence[str]) -> list[_Matched]:
     """Match the points of every window that holds any, each window by itself."""
-    axis, pair = comparison.axis, comparison.pair
+    axis, pair, modifier = comparison.axis, comparison.pair, comparison.options.event_modifier
+    known = frozenset(categories)
     points = [
-        [item.track(coder, channel.id).points for item in pair.sessions] for coder in (pair.coder_a, pair.coder_b)
+        [
+            [Seen(p.time, event_category(p, known, modifier), p.id) for p in item.track(coder, channel.id).points]
+            for item in pair.sessions
+        ]
+        for coder in (pair.coder_a, pair.coder_b)
     ]
     times = [[[point.time for point in session] for session in side] for side in points]
     windows = np.arange(len(axis.windows))
@@ -146,7 +160,7 @@ def _match_windows(comparison: Comparison, channel: Channel) -> list[_Matched]:
             for side in (0, 1)
         )
         if a or b:
-            one, two = ([(point.time, point.code) for point in side] for side in (a, b))
+            one, two = ([(point.time, point.category) for point in side] for side in (a, b))
             matching = match_events(one, two, comparison.options.etol_ms)
             found.append(_Matched(session, scope, a, b, matching))
     return found
@@ -156,15 +170,15 @@ def _rows(comparison: Comparison, channel: Channel, one: _Matched) -> list[Event
     """Return the rows of one window in time order."""
     pair, session = comparison.pair, comparison.sessions.infos[one.session].session
 
-    def row(kind: EventKind, a: Point | None, b: Point | None) -> EventRow:
+    def row(kind: EventKind, a: Seen | None, b: Seen | None) -> EventRow:
         return EventRow(
             session,
             channel.id,
             pair.coder_a,
             pair.coder_b,
             kind,
-            a.code if a else "",
-            b.code if b else "",
+            a.category if a else "",
+            b.category if b else "",
             a.id if a else "",
             b.id if b else "",
             a.time if a else None,

@@ -24,6 +24,9 @@ class Options:
         Tolerance of the tolerant kappa, and the longest disagreement that can be a boundary.
     etol_ms : int
         Tolerance within which two point events can be the same.
+    event_modifier : str
+        Id of a modifier: then point events of one code with different values of it count as different. Empty: the
+        code alone counts.
     overlap : float
         Least overlap of linked annotations, .51 to .90.
     unobs_policy
@@ -37,6 +40,7 @@ class Options:
     pair: tuple[str, str] | None = None
     tol_ms: int = 2000
     etol_ms: int = 2000
+    event_modifier: str = ""
     overlap: float = 0.60
     unobs_policy: UnobsPolicy = "drop_either"
     gap_policy: Literal["by_channel", "exclude", "as_none"] = "by_channel"

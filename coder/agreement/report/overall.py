@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -50,15 +51,20 @@ def _records(axis: Axis, items: tuple[CodedSession, ...], channel: Channel) -> l
 
     Alpha does not ask who a coder is, so the n-th coders of all sessions can share a record.
     """
-    records = []
-    for slot in range(max((len(item.tracks) for item in items), default=0)):
-        coders = [list(item.tracks)[slot : slot + 1] for item in items]
-        states, coded = [], []
-        for item, coder in zip(items, coders, strict=True):
-            states.append(item.stretches(coder[0], channel) if coder else NOTHING)
-            spans = item.track(coder[0], channel.id).coded if coder else EMPTY
-            coded.append(Stretches(spans.on, spans.off, np.zeros(len(spans), dtype=np.int64), ()))
-        laid, where = axis.lay(states), axis.lay(coded)
-        pieces = Annotations.cut(laid.on, laid.off, laid.label, laid.source, Windows(where.on, where.off))
-        records.append(Record(pieces.on, pieces.off, pieces.label))
-    return records
+    most = max((len(item.tracks) for item in items), default=0)
+    return [
+        record_of(axis, items, channel, [next(iter(list(item.tracks)[slot:]), None) for item in items])
+        for slot in range(most)
+    ]
+
+
+def record_of(axis: Axis, items: Sequence[CodedSession], channel: Channel, coders: Sequence[str | None]) -> Record:
+    """Return what one coder of each session (None for nobody) recorded on a channel, cut to what they have coded."""
+    states, coded = [], []
+    for item, coder in zip(items, coders, strict=True):
+        states.append(NOTHING if coder is None else item.stretches(coder, channel))
+        spans = EMPTY if coder is None else item.track(coder, channel.id).coded
+        coded.append(Stretches(spans.on, spans.off, np.zeros(len(spans), dtype=np.int64), ()))
+    laid, where = axis.lay(states), axis.lay(coded)
+    pieces = Annotations.cut(laid.on, laid.off, laid.label, laid.source, Windows(where.on, where.off))
+    return Record(pieces.on, pieces.off, pieces.label)

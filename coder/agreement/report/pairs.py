@@ -52,6 +52,10 @@ class CodedSession:
         """Return the day the last of the coders finished a pass, or an empty text."""
         return max((self.codings[coder].pass_record(pass_id).finished[:10] for coder in coders), default="")
 
+    def last_day(self, coders: Iterable[str]) -> str:
+        """Return the day the last of the coders finished their last pass, or an empty text."""
+        return max((record.finished[:10] for coder in coders for record in self.codings[coder].passes), default="")
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

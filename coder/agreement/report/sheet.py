@@ -202,6 +202,11 @@ class Sheet:
         """Return the rows of table `agreement` in order."""
         return tuple(row for _, row in sorted(self._pooled, key=lambda item: item[0]))
 
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The figures of single sessions, in the order they came."""
+        return self._blocks
+
     def session_rows(self) -> list[SessionRow]:
         """Return the rows of table `agreement_sessions` in order."""
         blocks = sorted(self._blocks, key=lambda block: block.place.order)
