@@ -48,11 +48,13 @@ def absolute_limits(msr: float, msc: float, mse: float, n: int, k: int, conf: fl
     upper = 1 - (1 - conf) / 2
     f_low, f_high = f_quantile(upper, n - 1, df), f_quantile(upper, df, n - 1)
     spread = k * msc + (k * n - k - n) * mse
-    if not isfinite(f_low * f_high) or f_low * spread + n * msr < TINY or spread + n * f_high * msr < TINY:
+    if not (isfinite(f_low) and isfinite(f_high)):
         return None
-    low = n * (msr - f_low * mse) / (f_low * spread + n * msr)
-    high = n * (f_high * msr - mse) / (spread + n * f_high * msr)
-    return low, high
+    # with few degrees of freedom f_low comes near the largest number there is, and f_high near 0
+    below_low, below_high = spread + n * msr / f_low, spread + n * f_high * msr
+    if below_low < TINY or below_high < TINY:
+        return None
+    return n * (msr / f_low - mse) / below_low, n * (f_high * msr - mse) / below_high
 
 
 def average_limits(limits: Limits, k: int) -> Limits | None:
