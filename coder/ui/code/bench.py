@@ -12,7 +12,8 @@ from coder.ui.code.benchview import BenchView
 from coder.ui.code.checks.checking import Checking
 from coder.ui.code.commands import bench_commands
 from coder.ui.code.editing import Editing
-from coder.ui.code.eventlist.model import EventEdits
+from coder.ui.code.eventlist.typing import cell_edits
+from coder.ui.code.find.finding import Finding
 from coder.ui.code.goto import GoTo
 from coder.ui.code.keyclock import now_ms
 from coder.ui.code.keys import Keys
@@ -56,7 +57,7 @@ class Bench(BenchView):
 
     def __init__(self, desk: Desk, memory: Memory, pass_id: str = "") -> None:
         scene = scene_of(desk.scheme, desk.session, desk.coding, 0)
-        super().__init__(scene, self._cell_edits(), memory)
+        super().__init__(scene, cell_edits(self), memory)
         self.scene: Scene = scene
         self.sitting = Sitting(desk, pass_id, self)
         self.playback = Playback(self)
@@ -71,6 +72,7 @@ class Bench(BenchView):
         self.keys = Keys(self.press_code, self.press_digit, self.run, self)
         self.commands: list[Command] = []
         self.checking = Checking(self)
+        self.finding = Finding(self, self.find_bar)
         self.loading = Loading(self)
         self.refresh = Refresh(self)
         self.talk = Talk(self)
@@ -291,12 +293,3 @@ class Bench(BenchView):
         places = self.sitting.scheme.places
         same = event.code in places and places[event.code].channel.id == places[code].channel.id
         return event if same else None
-
-    def _cell_edits(self) -> EventEdits:
-        """What typing in the table of events does; the parts it needs are there by then."""
-        return EventEdits(
-            lambda event_id, on, off: self.editing.retime(event_id, on, off),
-            lambda event_id, code: self.editing.recode(event_id, code),
-            lambda event_id, note: self.editing.set_note_of(event_id, note),
-            lambda text: self.talk.refuse(text),
-        )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from coder.ui.code.cameras import CameraRoom
 from coder.ui.code.eventlist import EventList
 from coder.ui.code.eventlist.model import EventEdits
+from coder.ui.code.find.bar import FindBar
 from coder.ui.code.header import SessionHeader
 from coder.ui.code.historylist import HistoryList
 from coder.ui.code.inspector import Inspector
@@ -39,6 +40,7 @@ class BenchView(QWidget):
         self.cameras = CameraRoom()
         self.transport = Transport()
         self.bar = TimelineBar()
+        self.find_bar = FindBar()
         self.timeline = TimelineView(scene)
         self.event_list = EventList(edits)
         self.pad = CodePad()
@@ -86,7 +88,7 @@ class BenchView(QWidget):
         column.addWidget(self._columns, 1)
         bench = Card()
         bench.setSizePolicy(self.timeline.sizePolicy())
-        above: tuple[QWidget, ...] = (self.transport, Rule(), self.bar, Rule())
+        above: tuple[QWidget, ...] = (self.transport, Rule(), self.bar, Rule(), self.find_bar)
         for widget in above:
             bench.add(widget)
         bench.add(self._lower, 1)

@@ -28,6 +28,7 @@ def bench_commands(bench: Bench) -> list[Command]:
         *_travelling(bench),
         *_editing(bench),
         *pass_commands(bench),
+        *_finding(bench),
         *_viewing(bench),
     ]
 
@@ -139,6 +140,38 @@ def _editing(bench: Bench) -> list[Command]:
             repeats=True,
         ),
         plain("code.escape", tr("Clear selection"), bench.escape, "Esc", "Edit", section=1),
+    ]
+
+
+def _finding(bench: Bench) -> list[Command]:
+    find = bench.finding
+    words = ("find search hit query",)
+    return [
+        Command(
+            "find.next",
+            tr("Next hit"),
+            partial(find.step, 1),
+            "Ctrl+Down",
+            "Edit",
+            find.why_not,
+            words,
+            section=5,
+            repeats=True,
+        ),
+        Command(
+            "find.previous",
+            tr("Previous hit"),
+            partial(find.step, -1),
+            "Ctrl+Up",
+            "Edit",
+            find.why_not,
+            words,
+            section=5,
+            repeats=True,
+        ),
+        Command(
+            "find.all", tr("Select all hits"), find.select_all, "Ctrl+Shift+A", "Edit", find.why_not, words, section=5
+        ),
     ]
 
 

@@ -159,6 +159,11 @@ class CodePage(Page):
             self._tell_others()
         self._withdraw()
 
+    def focus_search(self) -> None:
+        """Ctrl+F: find events."""
+        if self.bench is not None:
+            self.bench.finding.begin()
+
     def _tell_others(self) -> None:
         """Let other pages read again what was coded since they last did."""
         assert self.bench is not None

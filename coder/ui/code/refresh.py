@@ -151,7 +151,8 @@ class Refresh(QObject):
         bench = self._bench
         if bench.shows_list:
             editable = "" if bench.sitting.locked else bench.sitting.pass_id
-            bench.event_list.show_events(bench.sitting.coding.events, bench.sitting.scheme, editable)
+            listed = bench.finding.listed(bench.sitting.coding.events)
+            bench.event_list.show_events(listed, bench.sitting.scheme, editable)
             bench.event_list.show_selection(bench.sitting.selection.ids)
 
     def tracks(self) -> None:

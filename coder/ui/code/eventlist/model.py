@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import get_args
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from coder.model.coding import Event
+from coder.model.coding import Certainty, Event
 from coder.model.errors import ModelError
 from coder.model.scheme import CodePlace, Scheme
 from coder.model.timecode import parse_clock, seconds_text, timecode
@@ -16,6 +17,7 @@ from coder.ui.text import tr
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Track", "Code", "Onset", "Offset", "Duration", "Frame", "Modifiers", "Certainty", "Comment")
 TRACK, CODE, ONSET, OFFSET, DURATION, FRAME, MODIFIERS, CERTAINTY, COMMENT = range(len(COLUMNS))
+_TYPED = (CODE, ONSET, OFFSET, MODIFIERS, CERTAINTY, COMMENT)
 EVENT_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -26,6 +28,8 @@ class EventEdits:
     retime: Callable[[str, int, int | None], object]
     recode: Callable[[str, str], object]
     note: Callable[[str, str], object]
+    certainty: Callable[[str, Certainty | None], object]
+    modifiers: Callable[[str, dict[str, str]], object]
     refuse: Callable[[str], object]
 
 
@@ -73,7 +77,7 @@ class EventModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return whether a cell can be typed into."""
         base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.column() in (CODE, ONSET, OFFSET, COMMENT) and self._may_edit(index.row()):
+        if index.column() in _TYPED and self._may_edit(index.row()):
             point = self._place(self._events[index.row()]).channel.kind == "point"
             return base if point and index.column() == OFFSET else base | Qt.ItemFlag.ItemIsEditable
         return base
@@ -103,6 +107,10 @@ class EventModel(QAbstractTableModel):
             self._edits.retime(event.id, event.on, parse_clock(text) if text else None)
         elif column == COMMENT:
             self._edits.note(event.id, text)
+        elif column == CERTAINTY:
+            self._edits.certainty(event.id, _level(text))
+        elif column == MODIFIERS:
+            self._edits.modifiers(event.id, self._values_named(event, text))
         elif column == CODE:
             self._edits.recode(event.id, self._code_named(event, text))
 
@@ -113,6 +121,21 @@ class EventModel(QAbstractTableModel):
                 return code.id
         known = ", ".join(code.title for code in codes)
         raise ModelError(tr("“{0}” is no code of this track. It has: {1}.", text, known))
+
+    def _values_named(self, event: Event, text: str) -> dict[str, str]:
+        """Return the modifiers that were typed: ``by child`` or just ``child``, several separated by commas."""
+        known, found = self._place(event).code.modifiers, dict[str, str]()
+        for part in filter(None, (piece.strip() for piece in text.split(","))):
+            name, _, last = part.casefold().rpartition(" ")
+            match = next(
+                ((m.id, v) for m in known for v in m.values if v.casefold() == last and name in ("", m.id.casefold())),
+                None,
+            )
+            if match is None:
+                offered = ", ".join(f"{m.id} {value}" for m in known for value in m.values)
+                raise ModelError(tr("“{0}” is no modifier of this code. It has: {1}.", part, offered or tr("none")))
+            found[match[0]] = match[1]
+        return found
 
     def _may_edit(self, row: int) -> bool:
         return bool(self._editable) and self._place(self._events[row]).pass_.id == self._editable
@@ -136,6 +159,14 @@ class EventModel(QAbstractTableModel):
             COMMENT: lambda: event.note,
         }
         return texts[column]()
+
+
+def _level(text: str) -> Certainty | None:
+    """Return how sure the coder is, as typed; None for not said."""
+    level = next((level for level in get_args(Certainty) if text and level.startswith(text.casefold())), None)
+    if text and level is None:
+        raise ModelError(tr("“{0}” is no certainty. It is low, medium, high or nothing.", text))
+    return level
 
 
 def _duration(event: Event, point: bool) -> str:
