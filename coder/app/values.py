@@ -8,7 +8,7 @@ from coder.metrics import MeasureRow, Status
 
 DASH: Final = "–"
 
-_WORDS: Final[dict[Status, str]] = {
+WORDS: Final[dict[Status, str]] = {
     "ok": "",
     "zero": "",
     "event": "",
@@ -24,6 +24,7 @@ _WORDS: Final[dict[Status, str]] = {
     "not_run": "not held",
     "not_bound": "not in the scheme",
 }
+"""What a status is called beside or in place of a value; nothing where the value says it all."""
 
 _CENSORED: Final[dict[str, str]] = {
     "comfort_latency": "did not seek",
@@ -57,12 +58,12 @@ def shown(row: MeasureRow) -> Shown:
         return Shown(number(row.value, row.unit), "")
     if row.status == "right_censored" or row.status.startswith("competing:"):
         words = _CENSORED.get(row.measure, "") if row.status == "right_censored" else ""
-        return Shown(f"≥ {number(row.lower_ms or 0, 'ms')}", words or _WORDS[row.status])
+        return Shown(f"≥ {number(row.lower_ms or 0, 'ms')}", words or WORDS[row.status])
     if words := heart_words(row):
         return Shown("", words)
     if row.status.startswith("not_"):
-        return Shown("", _WORDS[row.status])
-    return Shown(DASH, _WORDS[row.status])
+        return Shown("", WORDS[row.status])
+    return Shown(DASH, WORDS[row.status])
 
 
 def heart_words(row: MeasureRow) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def page_commands(page: MeasuresPage) -> list[Command]:
     """Return what can be done while the page is in front."""
-    return [*_exports(page), *_of_a_number(page), *_of_the_table(page)]
+    return [*_exports(page), *_of_a_number(page), *_of_the_table(page), *_of_the_pictures(page)]
 
 
 def _exports(page: MeasuresPage) -> list[Command]:
@@ -72,4 +72,51 @@ def _of_the_table(page: MeasuresPage) -> list[Command]:
             section=3,
             checked=lambda: page.filters.shape == "rows",
         )
+    ]
+
+
+def _of_the_pictures(page: MeasuresPage) -> list[Command]:
+    waiting, cohort = page.pane.waiting, page.pane.cohort
+
+    def toggle() -> None:
+        on = not waiting.as_table
+        for card in (waiting, cohort):
+            card.show_as_table(on)
+
+    def why_not() -> str | None:
+        return page.why_hidden() or (None if waiting.plot.figure else tr("nothing is measured yet"))
+
+    words = ("svg pdf png plot figure kaplan meier",)
+    return [
+        Command(
+            "measures.tables",
+            tr("Pictures as tables"),
+            toggle,
+            "Ctrl+Shift+L",
+            "Data",
+            why_not,
+            ("plot data screen reader",),
+            section=4,
+            checked=lambda: waiting.as_table,
+        ),
+        Command(
+            "measures.save_waiting",
+            tr("Save the waiting curves…"),
+            waiting.ask_save,
+            "",
+            "Data",
+            why_not,
+            words,
+            section=4,
+        ),
+        Command(
+            "measures.save_cohort",
+            tr("Save the picture of all children…"),
+            cohort.ask_save,
+            "",
+            "Data",
+            why_not,
+            words,
+            section=4,
+        ),
     ]

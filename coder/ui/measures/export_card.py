@@ -85,6 +85,7 @@ class ExportCard(Card):
         buttons.addWidget(self.preview_button)
         buttons.addStretch(1)
         inside.addLayout(buttons)
+        inside.addStretch(1)
 
     def show_study(self, study: OpenStudy | None, parameters: Parameters | None) -> None:
         """Export another study, or with other parameters."""

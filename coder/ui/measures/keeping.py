@@ -48,6 +48,11 @@ class Keeper(QObject):
         self._slow.setInterval(QUIET_MS)
         self._slow.timeout.connect(lambda: self.busy.emit(True))
 
+    @property
+    def parameters(self) -> Parameters | None:
+        """What is measured with."""
+        return self._reader.parameters if self._reader else None
+
     def forget(self) -> None:
         """Let go of a study; what is still being computed for it is dropped."""
         self._reader = None

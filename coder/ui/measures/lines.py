@@ -124,7 +124,7 @@ def overview_lines(sessions: Sequence[SessionMeasures], filters: Filters) -> Ite
     """Yield a line per session, coding and episode that the filters leave, in the order of the data."""
     kept = main_episodes(sessions) if filters.episodes is None else filters.episodes
     for session in sessions:
-        if not _keeps_child(session, filters):
+        if not keeps_child(session, filters):
             continue
         for coding in chosen_codings(session, filters.source):
             by_episode = _by_episode(coding)
@@ -151,7 +151,7 @@ def _by_episode(coding: CodingMeasures) -> dict[str, dict[str, Value]]:
 def row_lines(sessions: Iterable[SessionMeasures], filters: Filters) -> Iterator[RowLine]:
     """Yield every row of the table `measures` that the filters leave."""
     for session in sessions:
-        if not _keeps_child(session, filters):
+        if not keeps_child(session, filters):
             continue
         for coding in chosen_codings(session, filters.source):
             for value in coding.values:
@@ -198,7 +198,8 @@ def episode_order(episode_id: str) -> tuple[bool, int, str]:
     return episode_id == SESSION, int(digits or 0), episode_id
 
 
-def _keeps_child(session: SessionMeasures, filters: Filters) -> bool:
+def keeps_child(session: SessionMeasures, filters: Filters) -> bool:
+    """Return whether the text that is looked for is in the child's or the session's id."""
     return filters.text.strip().casefold() in f"{session.child} {session.session_id}".casefold()
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.errors import AppError
 from coder.app.evidence import episode_name
 from coder.app.measures import study_parameters
 from coder.app.results.kept import Value
 from coder.app.results.reading import SessionMeasures, codings_of, has_measures, same_measures
-from coder.metrics import MetricsError, OpportunityRow
+from coder.metrics import DEFAULTS, MetricsError, OpportunityRow
 from coder.metrics.context import Context
 from coder.ui.commands import Command
 from coder.ui.measures.actions import page_commands
+from coder.ui.measures.cohort.pane import CohortPane
 from coder.ui.measures.columns import overview_columns, row_columns
 from coder.ui.measures.evidence_card import EvidenceCard
 from coder.ui.measures.export_card import ExportCard
@@ -73,11 +75,12 @@ class MeasuresPage(Page):
         self.keeper = Keeper(services.jobs, self)
         self.heading = HeaderBar(tr("Measures"), tr("Five observed measures per child and episode"), role="title")
         self.notice = Chip(tr(NOTICE), "plain", "info")
-        self.heading.add(self.notice)
         self.filters = FilterBar()
         self.view = MeasuresView(self.theme)
         self.left_out = label("", "table", "text2", wrap=True)
         self.evidence = EvidenceCard(self.theme, self._can_code)
+        self.pane = CohortPane(self)
+        self.heading.add(self.pane.groups, self.notice)
         self.export = ExportCard(self.theme, services.jobs)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -98,21 +101,15 @@ class MeasuresPage(Page):
         table.add(self._table_or_empty, 1)
         self.left_out.setContentsMargins(12, 6, 12, 8)
         table.add(self.left_out)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(self.evidence)
-        right.addWidget(self.export)
-        right.setStretchFactor(0, 1)
-        right.setStretchFactor(1, 0)
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.columns.addWidget(table)
-        self.columns.addWidget(right)
-        self.columns.setSizes([1000, 500])
-        for splitter in (right, self.columns):
-            splitter.setHandleWidth(12)
-            splitter.setChildrenCollapsible(False)
-        shape = self.services.memory.shape("measures.columns")
-        if shape is not None:
-            self.columns.restoreState(shape)
+        self.columns = _splitter(Qt.Orientation.Horizontal, (table, self.evidence), (900, 590))
+        bottom = (self.pane.waiting, self.pane.cohort, self.export)
+        self.bottom = _splitter(Qt.Orientation.Horizontal, bottom, (500, 600, 390))
+        self.rows = _splitter(Qt.Orientation.Vertical, (self.columns, self.bottom), (560, 340))
+        self._shaped = {"columns": self.columns, "bottom": self.bottom, "rows": self.rows}
+        for name, splitter in self._shaped.items():
+            shape = self.services.memory.shape(f"measures.{name}")
+            if shape is not None:
+                splitter.restoreState(shape)
         self._build_room()
 
     def _build_room(self) -> None:
@@ -122,7 +119,7 @@ class MeasuresPage(Page):
         self._uncoded = EmptyState("measures", tr(NOTHING_CODED), (tr("Show progress"), lambda: run("view.study")))
         self._first = EmptyState("hourglass", tr("Measuring the study…"))
         self.room = QStackedWidget()
-        for widget in (self._nothing, self._hidden, self._uncoded, self._first, self.columns):
+        for widget in (self._nothing, self._hidden, self._uncoded, self._first, self.rows):
             self.room.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 0, 12, 12)
@@ -141,6 +138,11 @@ class MeasuresPage(Page):
         self.keeper.measured.connect(self._show_sessions)
         self.keeper.failed.connect(self._say_failed)
         self.keeper.busy.connect(lambda busy: self._count(tr("Updating…") if busy else ""))
+        self.pane.cohort.dots.value_clicked.connect(self.choose)
+        self.pane.cohort.dots.session_clicked.connect(self._choose_session)
+        for card in (self.pane.waiting, self.pane.cohort):
+            card.said.connect(lambda text: self.toast.emit(text, None))
+            card.failed.connect(self.problem)
         self.export.said.connect(self.toast)
         self.export.failed.connect(self.problem)
         self.export.solved.connect(lambda: self.solved.emit("measures.export"))
@@ -169,6 +171,7 @@ class MeasuresPage(Page):
             self.sessions = ()
             self.keeper.forget()
             self.evidence.show_nothing()
+            self.pane.forget()
             self.export.show_study(None, None)
             self.room.setCurrentWidget(self._nothing if study is None else self._hidden)
             self._say_status()
@@ -189,7 +192,7 @@ class MeasuresPage(Page):
         if not same_measures(self.sessions, sessions):
             self._take(sessions)
         self.solved.emit("measures.failed")
-        self.room.setCurrentWidget(self.columns if has_measures(sessions) else self._uncoded)
+        self.room.setCurrentWidget(self.rows if has_measures(sessions) else self._uncoded)
         self.shown.emit()
 
     def _take(self, sessions: tuple[SessionMeasures, ...]) -> None:
@@ -227,13 +230,21 @@ class MeasuresPage(Page):
             self._offer_filters()
         self.view.show_lines(columns, lines)
         if reshaped and before is not None:
-            self._choose(before)
+            self.choose(before)
+        self.pane.show_sessions(self.sessions, filters, self.keeper.parameters or DEFAULTS)
         self._table_or_empty.setCurrentIndex(0 if lines else 1)
         self._count("")
         self._say_status()
 
-    def _choose(self, value: Value) -> None:
-        """Choose the same number in the other table."""
+    def _choose_session(self, session_id: str, coder: str) -> None:
+        """Choose the first line of a session, in the column that is chosen."""
+        value, lines = self.view.value(), self.view.table.lines
+        line = next((line for line in lines if (line.session_id, line.coder) == (session_id, coder)), None)
+        if line is not None:
+            self.view.choose(line.key, value.row.measure if value is not None else "")
+
+    def choose(self, value: Value) -> None:
+        """Choose a number in the table that is shown."""
         row = value.row
         if not self.view.choose((row.session, row.coder, row.episode, row.measure, row.part), "value"):
             self.view.choose((row.session, row.coder, row.episode), row.measure)
@@ -243,6 +254,7 @@ class MeasuresPage(Page):
         self.filters.count.setText(" · ".join(part for part in (note, words) if part))
 
     def _show_evidence(self, value: Value | None) -> None:
+        self.pane.choose(value)
         if value is None:
             self.evidence.show_nothing()
             return
@@ -292,7 +304,8 @@ class MeasuresPage(Page):
         """Remember the columns."""
         self._in_front = False
         self._soon.stop()
-        self.services.memory.set_shape("measures.columns", self.columns.saveState())
+        for name, splitter in self._shaped.items():
+            self.services.memory.set_shape(f"measures.{name}", splitter.saveState())
 
     def event(self, event: QEvent) -> bool:
         """Look again when the person comes back to the window: others may have coded meanwhile."""
@@ -314,3 +327,13 @@ class MeasuresPage(Page):
         if self._study is None:
             return tr("no study is open")
         return None if self._study.sees_results else tr("measures are hidden while the study is blind")
+
+
+def _splitter(direction: Qt.Orientation, parts: Sequence[QWidget], sizes: Sequence[int]) -> QSplitter:
+    made = QSplitter(direction)
+    for part in parts:
+        made.addWidget(part)
+    made.setSizes(list(sizes))
+    made.setHandleWidth(12)
+    made.setChildrenCollapsible(False)
+    return made

@@ -1,0 +1,1 @@
+"""Pictures of many children: waiting curves, dots, and sessions below each other."""
