@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from coder.media.deinterlace import Deinterlacing
 from coder.media.errors import MediaError
 from coder.media.frame import Frame
 from coder.media.pictures import InterruptedReadError
@@ -129,6 +130,15 @@ class FrameMailbox:
         """Whether a request waits or is being served."""
         with self._changed:
             return self._serving or self._request is not None
+
+    @property
+    def deinterlacing(self) -> Deinterlacing:
+        """Which pictures lose their comb lines; a change counts from the next picture on."""
+        return self._reader.deinterlacing
+
+    @deinterlacing.setter
+    def deinterlacing(self, mode: Deinterlacing) -> None:
+        self._reader.deinterlacing = mode
 
     def stop(self) -> None:
         """End streaming; the frame on screen stays."""

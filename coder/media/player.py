@@ -8,6 +8,7 @@ from functools import partial
 
 from coder.media.camera import CameraTime
 from coder.media.clock import PlayClock
+from coder.media.deinterlace import Deinterlacing
 from coder.media.errors import MediaError
 from coder.media.frame import Frame
 from coder.media.mailbox import Delivery, FrameMailbox, Want
@@ -66,7 +67,7 @@ class Player:
         if not 1 <= len(cameras) <= MOST_CAMERAS:
             raise MediaError(f"A session is played with one to four cameras, not {len(cameras)}.")
         self.clock = clock
-        self.times = tuple(camera.time for camera in cameras)
+        self.times = [camera.time for camera in cameras]
         self.mailboxes = tuple(
             FrameMailbox(camera.reader, partial(on_frame, place), partial(on_error, place))
             for place, camera in enumerate(cameras)
@@ -123,6 +124,28 @@ class Player:
         self.clock.seek(time.session_ms(index.on_ms(number)))
         self._request("exact")
         return self.clock.now_ms()
+
+    def set_time(self, camera: int, time: CameraTime) -> None:
+        """Place a camera elsewhere on the session axis; what it shows follows."""
+        self.times[camera] = time
+        if self.clock.playing:
+            self._stream()
+        else:
+            self._request("exact")
+
+    def set_deinterlacing(self, camera: int, mode: Deinterlacing) -> None:
+        """Show a camera's pictures with or without comb lines, from the next frame on; at rest at once."""
+        box = self.mailboxes[camera]
+        if box.deinterlacing == mode:
+            return
+        box.deinterlacing = mode
+        if not self.clock.playing:
+            box.request(self.times[camera].camera_ms(self.clock.now_ms()), "exact")
+
+    def look(self, camera: int, number: int) -> None:
+        """Bring one frame of one camera, wherever the clock stands; the next seek brings the camera back."""
+        box = self.mailboxes[camera]
+        box.request(box.index.on_ms(number), "exact")
 
     def tick(self) -> list[Due]:
         """Return the frames to put on screen now; call it often while playing."""

@@ -14,6 +14,7 @@ import av
 from coder.media.cache import DEFAULT_BYTES, PictureCache
 from coder.media.convert import Converter, square_size
 from coder.media.decoder import Picture
+from coder.media.deinterlace import Deinterlacing
 from coder.media.errors import MediaError
 from coder.media.frame import Frame, Quality
 from coder.media.index import FrameIndex
@@ -155,6 +156,15 @@ class VideoReader:
         """Return the number of the picture on screen in place of one known not to decode, or `number`."""
         number = self._pictures.stand_in(number)
         return number if self._original is None else self._original.seen(number, "good")[0]
+
+    @property
+    def deinterlacing(self) -> Deinterlacing:
+        """Which pictures lose their comb lines; "never" at first. May be set from any thread."""
+        return self._converter.deinterlacing
+
+    @deinterlacing.setter
+    def deinterlacing(self, mode: Deinterlacing) -> None:
+        self._converter.deinterlacing = mode
 
     def _frame(self, picture: Picture, quality: Quality) -> Frame:
         number = picture.number
