@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import Final
 
 from msgspec.structs import replace
@@ -35,20 +36,18 @@ class SameMoment:
 def aligned(camera: Media, moments: Sequence[SameMoment]) -> Media:
     """Return the camera placed by one or two moments.
 
-    One moment gives the offset; the rate stays. Two give both: ``rate = (c2 - c1) / (s2 - s1)``, and the offset at
-    which the first moment is met.
+    One moment gives the offset; the rate stays. Two give both: ``rate = (c2 - c1) / (s2 - s1)``. The offset is the
+    largest whole ms at which the camera has reached its own time of every moment, so that the frames that were
+    marked are those on screen then.
 
     Raises
     ------
     AppError
         When two moments lie too near to each other, or cannot both be right.
     """
-    first = moments[0]
-    rate = Fraction(camera.rate)
-    if len(moments) > 1:
-        rate = _rate(first, moments[1])
-    offset_ms = round(first.session_ms - first.camera_ms / rate)
-    return replace(camera, offset_ms=offset_ms, rate=float(rate), aligned_by="marks")
+    rate = float(_rate(*moments[:2])) if len(moments) > 1 else camera.rate
+    offset_ms = min(floor(moment.session_ms - moment.camera_ms / Fraction(rate)) for moment in moments)
+    return replace(camera, offset_ms=offset_ms, rate=rate, aligned_by="marks")
 
 
 def moved(camera: Media, by_ms: int) -> Media:

@@ -87,6 +87,14 @@ class Memory:
         """Remember where this coder stopped in this study."""
         self._write(f"place/{study_id}/{identity}", asdict(place))
 
+    def recall(self, key: str, kind: type[T]) -> T | None:
+        """Return what a part of a page remembered under a key of its own; None when there is nothing readable."""
+        return self._read(key, kind)
+
+    def remember(self, key: str, value: object) -> None:
+        """Remember a value of a part of a page; a dataclass, or what JSON can hold."""
+        self._write(key, value)
+
     def shape(self, name: str) -> QByteArray | None:
         """Return the remembered geometry of a window or splitter."""
         value = self._file.value(f"shape/{name}")

@@ -31,6 +31,10 @@ from coder.ui.code.stamping import Stamper
 from coder.ui.code.talk import Talk
 from coder.ui.code.timeline import Scene, scene_of
 from coder.ui.code.travel import Travel
+from coder.ui.code.video.align import Align
+from coder.ui.code.video.looking import Looking
+from coder.ui.code.video.replay import Replay
+from coder.ui.code.video.secondscreen import SecondScreen
 from coder.ui.code.wiring import wire
 from coder.ui.commands import Command
 from coder.ui.jobs import UiJobs
@@ -74,8 +78,12 @@ class Bench(BenchView):
         self.checking = Checking(self)
         self.finding = Finding(self, self.find_bar)
         self.loading = Loading(self)
+        self.replay = Replay(self.playback, self)
+        self.second_screen = SecondScreen(self, self.cameras, self.left, memory)
         self.refresh = Refresh(self)
         self.talk = Talk(self)
+        self.looking = Looking(self, memory)
+        self.align = Align(self)
         wire(self)
         self.setFocusProxy(self.timeline)
 
@@ -97,6 +105,7 @@ class Bench(BenchView):
 
     def close_down(self) -> None:
         """Let go of the recordings."""
+        self.second_screen.bring_back()
         self.loading.end()
         self.sound.close()
         self.playback.close()
@@ -250,6 +259,8 @@ class Bench(BenchView):
         """Codes, digits, transport."""
         if event.key() == Qt.Key.Key_K and not event.isAutoRepeat():
             self.travel.stop_held = True
+        if self.align.running and self.align.press(event):
+            return
         if self.clip is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit_clip()
         elif not self.keys.press(event):

@@ -51,7 +51,7 @@ class BenchView(QWidget):
         self._lower.addWidget(self.timeline)
         self._lower.addWidget(self.event_list)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._left = QSplitter(Qt.Orientation.Vertical)
+        self.left = QSplitter(Qt.Orientation.Vertical)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         self._restore()
@@ -69,7 +69,7 @@ class BenchView(QWidget):
 
     def save_shape(self) -> None:
         """Remember how the person divided the room."""
-        for name, splitter in zip(_SPLITTERS, (self._columns, self._left, self._right), strict=True):
+        for name, splitter in zip(_SPLITTERS, (self._columns, self.left, self._right), strict=True):
             self._memory.set_shape(name, splitter.saveState())
 
     def fit_to(self, width: int, height: int) -> None:
@@ -92,9 +92,9 @@ class BenchView(QWidget):
         for widget in above:
             bench.add(widget)
         bench.add(self._lower, 1)
-        _fill(self._left, self.cameras, bench)
+        _fill(self.left, self.cameras, bench)
         _fill(self._right, self.upper, self.middle, self.foot)
-        _fill(self._columns, self._left, self._right)
+        _fill(self._columns, self.left, self._right)
         self._columns.setContentsMargins(8, 8, 8, 8)
         self._columns.setStretchFactor(0, 1)
         self._right.setMinimumWidth(RIGHT_NARROW_PX)
@@ -104,9 +104,9 @@ class BenchView(QWidget):
 
     def _restore(self) -> None:
         self._columns.setSizes([1180, RIGHT_PX])
-        self._left.setSizes([430, 440])
+        self.left.setSizes([430, 440])
         self._right.setSizes([500, 262, 98])
-        for name, splitter in zip(_SPLITTERS, (self._columns, self._left, self._right), strict=True):
+        for name, splitter in zip(_SPLITTERS, (self._columns, self.left, self._right), strict=True):
             shape = self._memory.shape(name)
             if shape is not None:
                 splitter.restoreState(shape)

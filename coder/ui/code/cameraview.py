@@ -1,31 +1,38 @@
-"""One camera: its picture, whole and undistorted, and what the program writes over it."""
+"""One camera: its picture, undistorted, and what the program writes over it."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coder.ui.code.onscreen import OnScreen, Picture
 from coder.ui.code.plates import Plate, paint_plates
-from coder.ui.theme import theme_of
+from coder.ui.code.video.dressing import Dressed, dressed
+from coder.ui.code.video.sight import ZOOM_STEP, Sight, panned, place_of, zoomed
+from coder.ui.theme import Theme, theme_of
 
 RADIUS = 4
+STRIPE_PX = 6
+WHEEL_NOTCH = 120
+DRAG_FROM_PX = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
     """What is written over a picture: plates at its corners and edges, and a border.
 
+    ``framed``: the reference camera. ``held``: the camera that keys of the picture go to.
     ``striped``: the next pictures were not recorded (dropped frames).
     """
 
     plates: tuple[Plate, ...] = ()
     framed: bool = False
     striped: bool = False
+    held: bool = False
 
 
 class CameraView(QWidget):
@@ -35,6 +42,8 @@ class CameraView(QWidget):
     ----------
     picture : Picture or None
         What is to be shown.
+    sight : Sight
+        How it is looked at.
     on_screen : Picture or None
         What was painted last.
     painted_ns : int
@@ -45,11 +54,17 @@ class CameraView(QWidget):
     -------
     enlarge_asked()
         The view was double-clicked.
+    touched()
+        The view was clicked: keys of the picture go to it from now on.
+    sight_changed()
+        The person zoomed, moved, turned or lit the picture.
     painted(Picture)
         A picture has just come on screen.
     """
 
     enlarge_asked = Signal()
+    touched = Signal()
+    sight_changed = Signal()
     painted = Signal(object)
 
     def __init__(self, name: str) -> None:
@@ -58,11 +73,16 @@ class CameraView(QWidget):
         self.setAccessibleName(name)
         self.setMinimumSize(QSize(160, 90))
         self.picture: Picture | None = None
+        self.sight = Sight()
         self.overlay = Overlay()
         self.message = ""
         self.on_screen: Picture | None = None
         self.painted_ns = 0
         self._told: Picture | None = None
+        self._dressed: Dressed | None = None
+        self._dressed_for: tuple[Picture, Sight] | None = None
+        self._grip: QPointF | None = None
+        self._dragged = False
 
     @property
     def seen(self) -> OnScreen | None:
@@ -87,15 +107,43 @@ class CameraView(QWidget):
         self.setAccessibleDescription(message)
         self.update()
 
+    def set_sight(self, sight: Sight) -> None:
+        """Look at the picture in another way."""
+        if sight != self.sight:
+            self.sight = sight
+            self._follow_cursor()
+            self.update()
+            self.sight_changed.emit()
+
+    def zoom(self, factor: float, at: QPointF | None = None) -> None:
+        """Come nearer by a factor, towards a point of the view or its middle."""
+        if self.picture is not None:
+            room = QRectF(self.rect())
+            self.set_sight(zoomed(self.sight, factor, at or room.center(), room, self._size()))
+
+    def pan(self, by: QPointF) -> None:
+        """Push the picture by some pixels."""
+        if self.picture is not None:
+            self.set_sight(panned(self.sight, by, QRectF(self.rect()), self._size()))
+
     def picture_rect(self) -> QRectF:
-        """Return where the picture lies: as large as fits, with its own proportions."""
+        """Return where the picture lies."""
         room = QRectF(self.rect())
-        if self.picture is None:
-            return room
-        size = self.picture.image.size()
-        factor = min(room.width() / size.width(), room.height() / size.height())
-        width, height = size.width() * factor, size.height() * factor
-        return QRectF(room.center().x() - width / 2, room.center().y() - height / 2, width, height)
+        return room if self.picture is None else place_of(room, self._size(), self.sight)
+
+    def _size(self) -> QSizeF:
+        """Return the size of the picture as it is turned."""
+        assert self.picture is not None
+        size = QSizeF(self.picture.image.size())
+        return size.transposed() if self.sight.quarter_turns % 2 else size
+
+    def _image(self) -> Dressed:
+        """Return the picture turned and lit, made once for each picture and way of looking."""
+        assert self.picture is not None
+        wanted = (self.picture, self.sight.unzoomed())
+        if self._dressed is None or self._dressed_for != wanted:
+            self._dressed, self._dressed_for = dressed(*wanted), wanted
+        return self._dressed
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture and what is written over it."""
@@ -104,7 +152,7 @@ class CameraView(QWidget):
         painter.fillRect(self.rect(), QColor("black"))
         if self.picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self.picture_rect(), self.picture.image)
+            painter.drawImage(self.picture_rect(), self._image().image)
         elif self.message:
             painter.setPen(theme.color("text2"))
             painter.setFont(theme.font("body"))
@@ -112,15 +160,23 @@ class CameraView(QWidget):
             painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.message)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_plates(painter, theme, QRectF(self.rect()), self.overlay.plates)
-        if self.overlay.framed:
-            striped = Qt.PenStyle.DashLine if self.overlay.striped else Qt.PenStyle.SolidLine
-            painter.setPen(QPen(theme.color("warn" if self.overlay.striped else "line2"), 2, striped))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        self._paint_border(painter, theme)
         painter.end()
         if self.picture is not self.on_screen:
             self.on_screen, self.painted_ns = self.picture, time.monotonic_ns()
             QTimer.singleShot(0, self, self._tell_painted)
+
+    def _paint_border(self, painter: QPainter, theme: Theme) -> None:
+        overlay, edge = self.overlay, QRectF(self.rect())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if overlay.striped:
+            painter.setPen(QPen(QColor("black"), STRIPE_PX))
+            painter.drawRect(edge.adjusted(3, 3, -3, -3))
+            painter.setPen(QPen(QBrush(theme.color("warn"), Qt.BrushStyle.BDiagPattern), STRIPE_PX))
+            painter.drawRect(edge.adjusted(3, 3, -3, -3))
+        elif overlay.framed or overlay.held:
+            painter.setPen(QPen(theme.color("accent" if overlay.held else "line2"), 2))
+            painter.drawRoundedRect(edge.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
     def _tell_painted(self) -> None:
         """Tell once of a picture that is on screen, after Qt has handed it to the window system."""
@@ -128,6 +184,40 @@ class CameraView(QWidget):
             self._told = self.on_screen
             self.painted.emit(self.on_screen)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, towards what is under the cursor."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(ZOOM_STEP ** (event.angleDelta().y() / WHEEL_NOTCH), event.position())
+            event.accept()
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the camera in hand, and the picture where it is larger than the view."""
+        self.touched.emit()
+        self._dragged = False
+        self._grip = None if self.sight.whole else event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Push the picture."""
+        if self._grip is None:
+            return
+        by = event.position() - self._grip
+        if self._dragged or by.manhattanLength() >= DRAG_FROM_PX:
+            self._dragged, self._grip = True, event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.pan(by)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go of the picture."""
+        self._grip = None
+        self._follow_cursor()
+
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Ask to be made large."""
         self.enlarge_asked.emit()
+
+    def _follow_cursor(self) -> None:
+        """Show by the cursor whether there is something to push."""
+        if self._grip is None or not self._dragged:
+            self.setCursor(Qt.CursorShape.ArrowCursor if self.sight.whole else Qt.CursorShape.OpenHandCursor)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coder.ui.code.passcommands import pass_commands
+from coder.ui.code.video.commands import video_commands
 from coder.ui.commands import Command
 from coder.ui.text import tr
 
@@ -30,6 +31,7 @@ def bench_commands(bench: Bench) -> list[Command]:
         *pass_commands(bench),
         *_finding(bench),
         *_viewing(bench),
+        *video_commands(bench),
     ]
 
 
@@ -48,18 +50,43 @@ def _playing(bench: Bench) -> list[Command]:
         plain("play.faster", tr("Faster"), partial(travel.faster, 1), "Shift+Up", "Playback", section=1),
         plain("play.slower", tr("Slower"), partial(travel.faster, -1), "Shift+Down", "Playback", section=1),
         plain("play.again", tr("Back 2 s and play"), travel.back_and_play, "Backspace", "Playback", section=1),
+        Command(
+            "play.replay",
+            tr("Last 3 s once more at half speed"),
+            bench.replay.begin,
+            "Ctrl+Backspace",
+            "Playback",
+            keywords=("replay slow again",),
+            section=1,
+        ),
         Command("play.loop", tr("Loop selection"), travel.loop_selection, "F5", "Playback", section=1),
         Command("play.loop_episode", tr("Loop episode"), travel.loop_episode, "Shift+F5", "Playback", section=1),
         Command(
             "play.mute",
             tr("Sound"),
             bench.sound.switch,
-            "",
+            "Ctrl+Alt+M",
             "Playback",
             lambda: bench.sound.reason or None,
             keywords=("mute volume quiet",),
             section=2,
             checked=lambda: bench.sound.on,
+        ),
+        *(
+            Command(
+                f"play.{name}",
+                title,
+                partial(bench.sound.louder, by),
+                keys,
+                "Playback",
+                lambda: bench.sound.reason or None,
+                section=2,
+                repeats=True,
+            )
+            for name, title, by, keys in (
+                ("louder", tr("Louder"), 0.1, "Ctrl+Shift+Up"),
+                ("quieter", tr("Quieter"), -0.1, "Ctrl+Shift+Down"),
+            )
         ),
     ]
 
@@ -69,8 +96,12 @@ def _travelling(bench: Bench) -> list[Command]:
     return [
         plain("play.frame_back", tr("Back one frame"), partial(travel.frame, -1), "Left", group, repeats=True),
         plain("play.frame_on", tr("On one frame"), partial(travel.frame, 1), "Right", group, repeats=True),
-        plain("play.second_back", tr("Back 1 s"), partial(travel.second, -1), "Shift+Left", group, repeats=True),
-        plain("play.second_on", tr("On 1 s"), partial(travel.second, 1), "Shift+Right", group, repeats=True),
+        plain("play.second_back", tr("Back 1 s"), partial(travel.seconds, -1), "Shift+Left", group, repeats=True),
+        plain("play.second_on", tr("On 1 s"), partial(travel.seconds, 1), "Shift+Right", group, repeats=True),
+        plain(
+            "play.five_back", tr("Back 5 s"), partial(travel.seconds, -5), "Ctrl+Alt+Left, PgUp", group, repeats=True
+        ),
+        plain("play.five_on", tr("On 5 s"), partial(travel.seconds, 5), "Ctrl+Alt+Right, PgDown", group, repeats=True),
         Command("play.door_before", tr("Previous door event"), partial(travel.door, -1), "Ctrl+Left", group),
         Command("play.door_after", tr("Next door event"), partial(travel.door, 1), "Ctrl+Right", group),
         Command("play.reunion_before", tr("Previous reunion"), partial(travel.reunion, -1), "Ctrl+Shift+Left", group),
@@ -177,17 +208,6 @@ def _finding(bench: Bench) -> list[Command]:
 
 def _viewing(bench: Bench) -> list[Command]:
     view = bench.timeline
-    enlarging = [
-        Command(
-            f"view.camera.{n}",
-            tr("Enlarge camera {0}", n),
-            partial(bench.cameras.enlarge, n - 1),
-            f"Ctrl+Alt+{n}",
-            "View/Cameras",
-            section=4,
-        )
-        for n in range(1, len(bench.cameras.views) + 1)
-    ]
     return [
         Command("view.snap", tr("Snap"), bench.toggle_snap, "F6", "View", section=4, checked=lambda: view.snapping),
         Command(
@@ -223,8 +243,4 @@ def _viewing(bench: Bench) -> list[Command]:
             section=4,
             checked=lambda: bench.pictures.written_over,
         ),
-        Command(
-            "view.cameras", tr("Arrange cameras another way"), bench.cameras.next_arrangement, "", "View", section=4
-        ),
-        *enlarging,
     ]

@@ -54,6 +54,10 @@ class Keys(QObject):
             for key in command.shortcut.split(", ")
         }
 
+    def is_code(self, text: str) -> bool:
+        """Return whether a key stands for a code of the pass."""
+        return text.casefold() in self._codes
+
     def press(self, event: QKeyEvent) -> bool:
         """Carry out a key press; return whether it meant anything."""
         when = self._clock.happened_at(event.timestamp(), now_ms())

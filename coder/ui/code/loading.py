@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from coder.app.jobs import Job
+from coder.media import CameraTime
 from coder.model.changes import Touched
 from coder.ui.code.opening import Opening
 from coder.ui.code.recordings import Recordings
 from coder.ui.code.screen import ordered_media
-from coder.ui.code.soundview import cache_file, sound_work
+from coder.ui.code.soundview import cache_file, placed, sound_work
 from coder.ui.code.timeline import Sound
 from coder.ui.code.timeline.audio import no_sound_yet
 from coder.ui.jobs import UiJobs
@@ -57,6 +58,8 @@ class Loading(QObject):
         self._jobs: UiJobs | None = None
         self._drawing: Job[Sound] | None = None
         self._ended = False
+        self._sound: Sound | None = None
+        self._sound_place = 0
 
     def begin(self, jobs: UiJobs) -> None:
         """Start opening."""
@@ -73,6 +76,20 @@ class Loading(QObject):
         self._opening.cancel()
         if self._drawing is not None:
             self._drawing.stop()
+
+    def follow(self, touched: Touched) -> None:
+        """Let pictures and sound follow how the cameras are aligned now."""
+        bench = self._bench
+        if "media" not in touched.parts:
+            return
+        bench.pictures.follow(bench.sitting.session)
+        bench.playback.set_times([self._time(place) for place in self.places])
+        bench.sound.set_time(self._time(self._sound_place))
+        self._show_sound()
+
+    def _time(self, place: int) -> CameraTime:
+        media = self._bench.pictures.media
+        return CameraTime(media[place].offset_ms, media[place].rate) if place < len(media) else CameraTime()
 
     def records(self, place: int, ms: int) -> bool:
         """Return whether the camera at a place was recording at a session time."""
@@ -93,6 +110,8 @@ class Loading(QObject):
     def _start(self, found: Recordings) -> None:
         bench = self._bench
         self.places = found.places
+        for camera, place in zip(found.cameras, found.places, strict=True):
+            camera.reader.deinterlacing = bench.pictures.views[place].sight.deinterlacing
         bench.playback.start(found.cameras, has_reference=found.places[0] == 0)
         self._open_sound(found)
         bench.pictures.frame_ms = bench.playback.frame_ms
@@ -108,13 +127,14 @@ class Loading(QObject):
             return
         bench = self._bench
         camera, place = found.cameras[found.sound_place], found.places[found.sound_place]
+        self._sound_place = place
         index, start_s = camera.reader.index, camera.reader.sound_start_s
         bench.sound.open(found.sound, camera.time, start_s)
         name = bench.pictures.name_of(place)
         bench.timeline.set_sound(no_sound_yet(name))
         session = bench.sitting.session
         cache = cache_file(bench.sitting.desk.study.root, session.id, ordered_media(session)[place].id)
-        work = sound_work(cache, found.sound, start_s, camera.time, index.length_ms, name, self.calm)
+        work = sound_work(cache, found.sound, start_s, index.length_ms, name, self.calm)
         assert self._jobs is not None
         self._drawing = self._jobs.run(
             tr("Drawing the sound"), work, self._drawn, lambda _error: None, lambda: None, aside=True
@@ -122,4 +142,10 @@ class Loading(QObject):
 
     def _drawn(self, sound: Sound) -> None:
         if not self._ended:
-            self._bench.timeline.set_sound(sound)
+            self._sound = sound
+            self._show_sound()
+
+    def _show_sound(self) -> None:
+        """Show the sound where its camera lies on the session axis now."""
+        if self._sound is not None:
+            self._bench.timeline.set_sound(placed(self._sound, self._time(self._sound_place)))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from coder.ui.theme import FontRole, Theme
 from coder.ui.theme.tokens import tokens
 
-Corner = Literal["top-left", "top", "bottom-left", "bottom-right", "middle"]
+Corner = Literal["top-left", "top", "top-right", "bottom-left", "bottom-right", "middle"]
 MARGIN = 10
 PAD_X, PAD_Y = 9, 5
 BETWEEN = 10
@@ -62,6 +62,8 @@ def _place(corner: Corner, size: tuple[float, float], room: QRectF, used: float)
     width, height = size
     if corner == "top-left":
         return QRectF(room.left() + MARGIN + used, room.top() + MARGIN, width, height)
+    if corner == "top-right":
+        return QRectF(room.right() - MARGIN - width - used, room.top() + MARGIN, width, height)
     if corner == "bottom-left":
         return QRectF(room.left() + MARGIN + used, room.bottom() - MARGIN - height, width, height)
     if corner == "bottom-right":

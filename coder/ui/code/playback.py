@@ -6,10 +6,13 @@ otherwise. What is painted when is kept, so that a key press can be given the fr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from coder.media import Quality
+from coder.media import CameraTime, Quality
 from coder.media.clock import FASTEST, SLOWEST, PlayClock
+from coder.media.deinterlace import Deinterlacing
 from coder.media.mailbox import Delivery
 from coder.media.paint import PaintHistory
 from coder.media.player import Camera, Player
@@ -204,6 +207,34 @@ class Playback(QObject):
             self._player.clock.set_loop(stretch)
         self.loop = stretch
         self.state_changed.emit()
+
+    def set_times(self, times: Sequence[CameraTime]) -> None:
+        """Place the cameras on the session axis as they are aligned now; the playhead stays where it is."""
+        if self._player is None or self._grid is None or list(times) == self._player.times:
+            return
+        for camera, time in enumerate(times):
+            if time != self._player.times[camera]:
+                self._player.set_time(camera, time)
+        self._grid = FrameGrid(self._grid.index, times[0])
+
+    def set_deinterlacing(self, camera: int, mode: Deinterlacing) -> None:
+        """Show a camera's pictures with or without comb lines."""
+        if self._player is not None:
+            self._player.set_deinterlacing(camera, mode)
+
+    def look(self, camera: int, number: int) -> None:
+        """Show one frame of one camera at rest, wherever the playhead is; the next move brings the camera back."""
+        if self._player is not None and not self._playing:
+            self._player.look(camera, number)
+
+    def own_grid(self, camera: int) -> FrameGrid | None:
+        """Return a camera's own frames and how they lie on the session axis."""
+        player = self._player
+        return FrameGrid(player.mailboxes[camera].index, player.times[camera]) if player is not None else None
+
+    def interlaced(self, camera: int) -> bool:
+        """Return whether a camera's recording says that it is interlaced."""
+        return self._player is not None and self._player.mailboxes[camera].info.interlaced
 
     def painted(self, picture: Picture, painted_ns: int) -> None:
         """Note when a picture of the reference camera came on screen, on the monotonic clock."""

@@ -119,7 +119,7 @@ class Refresh(QObject):
         bench = self._bench
         playback = bench.playback
         bench.transport.show_playing(playback.playing)
-        bench.transport.show_speed(playback.speed)
+        bench.transport.show_speed(playback.speed_now or playback.speed)
         bench.transport.show_loop(playback.loop)
         bench.timeline.set_marks(loop=playback.loop)
         if playback.playing:
@@ -134,7 +134,8 @@ class Refresh(QObject):
 
     def sound(self) -> None:
         """Show whether sound is on."""
-        self._bench.transport.show_sound(self._bench.sound.on, self._bench.sound.reason)
+        sound = self._bench.sound
+        self._bench.transport.show_sound(sound.on, sound.volume, sound.reason)
 
     def waiting(self, waiting: bool) -> None:
         """Show that a key waits for its frame."""

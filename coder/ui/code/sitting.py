@@ -138,12 +138,12 @@ class Sitting(QObject):
             return False
         return self._carry_out(make, joins, aloud, with_watched)
 
-    def administer(self, make: Callable[[], AnyChange | None]) -> bool:
-        """Carry out a change that is allowed in a complete pass as well: opening it again, changing episodes."""
+    def administer(self, make: Callable[[], AnyChange | None], *, joins: bool = False) -> bool:
+        """Carry out a change that is allowed in a complete pass as well: opening it again, episodes, cameras."""
         if self.desk.read_only or self.reviewing:
             self.refused.emit(self.locked or "")
             return False
-        return self._carry_out(make, False, True, with_watched=False)
+        return self._carry_out(make, joins, True, with_watched=False)
 
     def undo(self) -> bool:
         """Take the last step back."""

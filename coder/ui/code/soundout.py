@@ -90,6 +90,17 @@ class SoundOut(QObject):
         self.volume = volume
         if self._sink is not None:
             self._sink.setVolume(volume)
+        self.changed.emit()
+
+    def louder(self, by: float) -> None:
+        """Change the volume by a share of the loudest; sound that was off is on then."""
+        self.on = True
+        self._follow()
+        self.set_volume(round(min(max(self.volume + by, 0.0), 1.0), 2))
+
+    def set_time(self, time: CameraTime) -> None:
+        """Follow a recording that was placed elsewhere on the session axis."""
+        self._time = time
 
     def _follow(self) -> None:
         """Play, or fall silent, as playback does now."""

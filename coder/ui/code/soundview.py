@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,9 +20,9 @@ PERCENT = 100
 
 
 def sound_work(
-    cache: Path, path: str, start_s: Fraction, time: CameraTime, length_ms: int, text: str, calm: threading.Event
+    cache: Path, path: str, start_s: Fraction, length_ms: int, text: str, calm: threading.Event
 ) -> Callable[[Progress], Sound]:
-    """Return the work that makes the sound's picture and keeps it in ``cache``.
+    """Return the work that makes the sound's picture, in its camera's own time, and keeps it in ``cache``.
 
     It goes on only while ``calm`` is set, so that decoding for the coder always goes first.
     """
@@ -38,17 +39,14 @@ def sound_work(
         )
         if made is None:
             raise Cancelled("Stopped.")
-        return Sound(
-            made.low,
-            made.high,
-            PEAK_MS / time.rate,
-            made.spectrum,
-            HOP_MS / time.rate,
-            time.session_ms(0),
-            text,
-        )
+        return Sound(made.low, made.high, PEAK_MS, made.spectrum, HOP_MS, 0, text)
 
     return work
+
+
+def placed(sound: Sound, time: CameraTime) -> Sound:
+    """Return a sound in its camera's own time as it lies on the session axis."""
+    return replace(sound, step_ms=sound.step_ms / time.rate, hop_ms=sound.hop_ms / time.rate, at_ms=time.session_ms(0))
 
 
 def cache_file(study_root: Path, session_id: str, camera_id: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLayout, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLayout, QMenu, QSlider, QToolButton, QWidget
 
 from coder.model.timecode import clock, timecode
 from coder.ui.text import tr
@@ -42,6 +42,10 @@ class Transport(QFrame):
         self.frame_number.setMinimumWidth(60)
         self.play = Button("", lambda: self.command.emit("play.toggle"), role="primary", icon="play")
         self.play.setFixedWidth(48)
+        self.cameras = IconButton("layout", tr("Cameras: layout, picture, alignment"))
+        self.camera_menu = QMenu(self.cameras)
+        self.cameras.setMenu(self.camera_menu)
+        self.cameras.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._hints: list[QWidget] = []
         self.loop = Button("", lambda: self.command.emit("play.loop"), small=True, icon="repeat")
         self.loop.setCheckable(True)
@@ -67,7 +71,7 @@ class Transport(QFrame):
         self.play.setToolTip(tr("Pause (Space)") if playing else tr("Play (Space)"))
 
     def show_speed(self, speed: float) -> None:
-        """Show the speed, and that sound is off at it."""
+        """Show the speed it plays at, backwards when negative, and that sound is off at it."""
         self.speed.set_value(f"{abs(speed):g}")
         heard = SOUND_SPEEDS[0] <= speed <= SOUND_SPEEDS[1]
         self.muted.show_text("" if heard else tr("no sound at this speed"), "warn", "" if heard else "speaker-slash")
@@ -79,8 +83,11 @@ class Transport(QFrame):
         self.loop.setText(tr("Loop") if loop is None else f"{clock(loop[0], 0)}–{clock(loop[1], 0)}")
         self.loop.setToolTip(tr("Repeat the selection (F5)"))
 
-    def show_sound(self, on: bool, tip: str = "") -> None:
-        """Show whether sound is on; ``tip`` says why there is none."""
+    def show_sound(self, on: bool, volume: float, tip: str = "") -> None:
+        """Show whether sound is on and how loud, 0 to 1; ``tip`` says why there is none."""
+        self.volume.blockSignals(True)
+        self.volume.setValue(round(100 * volume))
+        self.volume.blockSignals(False)
         self.mute.set_icon("speaker-high" if on else "speaker-slash", tip or tr("Sound on or off"))
         self.volume.setEnabled(not tip)
         self.mute.setEnabled(not tip)
@@ -131,7 +138,7 @@ class Transport(QFrame):
         ]
         self._hints += shuttle
         add_all(row, *shuttle, self.loop, self.speed, self.muted, self.mute, self.volume)
-        row.addWidget(self._button("layout", tr("Arrange the cameras another way"), "view.cameras"))
+        row.addWidget(self.cameras)
         for button in self.findChildren(QAbstractButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.muted.hide()

@@ -86,9 +86,9 @@ class Travel(QObject):
         """Go on or back by frames."""
         self._playback.step(count)
 
-    def second(self, way: Way) -> None:
-        """Go on or back by a second."""
-        self.go(self._playback.position_ms + way * SECOND_MS)
+    def seconds(self, count: int) -> None:
+        """Go on or back by seconds."""
+        self.go(self._playback.position_ms + count * SECOND_MS)
 
     def back_and_play(self) -> None:
         """Go back 2 s and play."""
@@ -146,14 +146,22 @@ class Travel(QObject):
         return navigation.episode_near(self._sitting.session, self._playback.position_ms)
 
     def loop_selection(self) -> None:
-        """Repeat the selected stretch, or stop repeating."""
-        span = self.selected_span()
+        """Repeat the selected stretch, a second around a point, or stop repeating."""
+        span = self.selected_span() or self._around_point()
         if self._playback.loop is not None:
             self._playback.set_loop(None)
         elif span is None:
-            self.refused.emit(tr("Select a state first, then repeat it."))
+            self.refused.emit(tr("Select an event first, then repeat it."))
         else:
             self._playback.set_loop(span)
+
+    def _around_point(self) -> tuple[int, int] | None:
+        """Return a second before and after the one point selected; None without one, or without video."""
+        event = self._sitting.event_of(self._sitting.selection.only)
+        end = self._playback.length_ms
+        if event is None or event.on >= end:
+            return None
+        return max(event.on - SECOND_MS, 0), min(event.on + SECOND_MS, end)
 
     def loop_episode(self) -> None:
         """Repeat the episode, or stop repeating."""

@@ -9,6 +9,7 @@ from coder.app.desk import TimelineStep
 from coder.model.changes import AddEvent, AnyChange, Batch, EditEvent, RemoveEvent
 from coder.ui.code.codemenu import ask_code
 from coder.ui.code.keyclock import now_ms
+from coder.ui.code.video.commands import fill_menu
 
 if TYPE_CHECKING:
     from coder.ui.code.bench import Bench
@@ -27,6 +28,7 @@ def wire(bench: Bench) -> None:
 
 def _wire_coding(bench: Bench) -> None:
     sitting, refresh, talk = bench.sitting, bench.refresh, bench.talk
+    sitting.desk.listeners.append(bench.loading.follow)
     sitting.desk.listeners.append(refresh.changed)
     sitting.pass_changed.connect(refresh.pass_changed)
     sitting.lock_changed.connect(refresh.everything)
@@ -49,6 +51,8 @@ def _wire_playback(bench: Bench) -> None:
     bench.sound.said.connect(bench.talk.refuse)
     bench.sound.changed.connect(refresh.sound)
     bench.pictures.views[0].painted.connect(refresh.painted)
+    bench.cameras.arranged.connect(refresh.pictures)
+    bench.cameras.held_changed.connect(refresh.pictures)
 
 
 def _wire_timeline(bench: Bench) -> None:
@@ -69,6 +73,9 @@ def _wire_transport(bench: Bench) -> None:
     bench.transport.command.connect(bench.run_id)
     bench.transport.speed_chosen.connect(bench.playback.set_speed)
     bench.transport.volume_chosen.connect(bench.sound.set_volume)
+    bench.transport.camera_menu.aboutToShow.connect(
+        lambda: fill_menu(bench.transport.camera_menu, bench.commands, bench.run)
+    )
     bench.review_bar.play_asked.connect(bench.travel.toggle)
     bench.review_bar.edit_asked.connect(bench.edit_clip)
     bench.review_bar.back_asked.connect(bench.returned)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from coder.model.changes import SetMedia
 from coder.model.coding import Coding, Event
-from coder.model.session import Session
+from coder.model.session import Media, Session
 from coder.store import StudyFolder
 from coder.ui.clips import SessionRequest
 from coder.ui.code.bench import Bench
@@ -52,6 +54,28 @@ class CodeDriver:
         """Open a session and wait for its picture."""
         self.window.open_session(SessionRequest(session_id, coder, pass_id, at_ms))
         self.wait_for_frame(at_ms // FRAME_MS)
+
+    def add_cameras(self, count: int, **facts: object) -> None:
+        """Give the first child's session further cameras, on copies of its recording."""
+        folder = StudyFolder.open(self.root)
+        file = folder.open_session("s001", by="maria")
+        more = []
+        for number in range(2, count + 2):
+            path = f"media/s001_cam{number}.mp4"
+            shutil.copy(self.root / "media" / "s001_cam1.mp4", self.root / path)
+            more.append(Media(id=f"cam{number}", path=path, title=f"View {number}", **facts))  # type: ignore[arg-type]
+        before = file.document.media
+        file.commit(SetMedia(before=before, after=(*before, *more)))
+        file.close()
+
+    def shown_by(self, place: int) -> int:
+        """Read the number that the picture of a camera carries, -1 while there is none."""
+        picture = self.bench.pictures.views[place].on_screen
+        return number_in(picture.image) if picture is not None and picture.seen.exact else -1
+
+    def wait_for(self, place: int, number: int) -> None:
+        """Wait until a camera shows the exact frame of a number."""
+        self.qtbot.waitUntil(lambda: self.shown_by(place) == number, timeout=5_000)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press and let go a key."""
@@ -172,3 +196,11 @@ def coding(code: CodeDriver) -> CodeDriver:
 def stamp_now() -> Callable[[], float]:
     """The time stamp a key event would carry now, on a computer whose window system uses the monotonic clock."""
     return now_ms
+
+
+@pytest.fixture
+def two_cameras(code: CodeDriver) -> CodeDriver:
+    """The first child's session with a second camera that shows the same pictures at the same time."""
+    code.add_cameras(1)
+    code.open()
+    return code
