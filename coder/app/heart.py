@@ -10,12 +10,18 @@ from coder.app.errors import AppError
 from coder.app.studies import OpenStudy
 from coder.exchange import ExchangeError
 from coder.exchange.physiology import read_heart
-from coder.metrics import Heart, read_heart_rate
+from coder.metrics import DEFAULTS, Heart, read_heart_rate
+from coder.metrics.context import Context
+from coder.metrics.heart_rate import Baseline
+from coder.metrics.recovery import session_baseline
+from coder.model.coding import Coding
 from coder.model.errors import ModelError
 from coder.model.heart import HeartSignal, on_session_axis
+from coder.model.scheme import Scheme
 from coder.model.session import Physiology, Session
 from coder.model.synchrony import PER_MILLION, DeviceClock, fit_clock
-from coder.store import StoreError
+from coder.model.tracks import resolve
+from coder.store import StoreError, StudyFolder
 
 LARGEST_DRIFT: Final = 0.01
 """No device is a hundredth too fast or slow; anchors that say so are wrong."""
@@ -61,6 +67,11 @@ class _Told:
 
 
 def session_heart(study: OpenStudy, session: Session) -> SessionHeart:
+    """Return the heart rate of a session of an open study; see `heart_in`."""
+    return heart_in(study.folder, session)
+
+
+def heart_in(folder: StudyFolder, session: Session) -> SessionHeart:
     """Return the heart rate of a session; what is wrong with it is told, not raised.
 
     The first recording of the session is used, and the first one at rest for the baseline. If either cannot be read
@@ -70,13 +81,18 @@ def session_heart(study: OpenStudy, session: Session) -> SessionHeart:
     if recording is None:
         return NO_HEART
     told = _Told()
-    signal, clock = _signal(study, recording, told), _clock(recording, told)
-    at_rest = None if resting is None else _signal(study, resting, told)
+    signal, clock = _signal(folder, recording, told), _clock(recording, told)
+    at_rest = None if resting is None else _signal(folder, resting, told)
     heart = Heart(None)
     if signal is not None and clock is not None and not told.problems:
         rest = None if at_rest is None else read_heart_rate(at_rest)
         heart = Heart(read_heart_rate(on_session_axis(signal, clock)), rest)
     return SessionHeart(recording, signal, clock, heart, tuple(told.problems), tuple(told.notes))
+
+
+def heart_baseline(scheme: Scheme, session: Session, coding: Coding, heart: Heart) -> Baseline | None:
+    """Return the baseline the measures use: at rest, else of the base episodes without their distress as coded now."""
+    return session_baseline(Context(resolve(scheme, session, coding), DEFAULTS, heart), heart)
 
 
 def heart_problems(study: OpenStudy) -> Iterator[str]:
@@ -93,9 +109,9 @@ def _first(session: Session, role: Literal["session", "resting"]) -> Physiology 
     return next((recording for recording in session.physiology if recording.role == role), None)
 
 
-def _signal(study: OpenStudy, recording: Physiology, told: _Told) -> HeartSignal | None:
+def _signal(folder: StudyFolder, recording: Physiology, told: _Told) -> HeartSignal | None:
     try:
-        signal = read_heart(study.folder.media_path(recording), recording.format)
+        signal = read_heart(folder.media_path(recording), recording.format)
     except (ExchangeError, StoreError) as error:
         told.problems.append(str(error))
         return None

@@ -10,7 +10,9 @@ from coder.model.coding import Event
 from coder.ui.clips import ClipRequest
 from coder.ui.code.benchview import BenchView
 from coder.ui.code.checks.checking import Checking
+from coder.ui.code.choosing import Choosing
 from coder.ui.code.commands import bench_commands
+from coder.ui.code.copying import Copying
 from coder.ui.code.editing import Editing
 from coder.ui.code.eventlist.typing import cell_edits
 from coder.ui.code.find.finding import Finding
@@ -30,6 +32,8 @@ from coder.ui.code.soundout import SoundOut
 from coder.ui.code.stamping import Stamper
 from coder.ui.code.talk import Talk
 from coder.ui.code.timeline import Scene, scene_of
+from coder.ui.code.tracework import TraceWork
+from coder.ui.code.trackchoice import TrackChoice
 from coder.ui.code.travel import Travel
 from coder.ui.code.video.align import Align
 from coder.ui.code.video.looking import Looking
@@ -71,6 +75,10 @@ class Bench(BenchView):
         self.state: PassState = self.pass_state()
         self.travel = Travel(self.sitting, self.playback, lambda: self.scene, lambda: self.state, self)
         self.editing = Editing(self.sitting, self.playback.frame_from, self)
+        self.copying = Copying(self.sitting, self.editing.delete, self)
+        self.choosing = Choosing(self.sitting, lambda: self.timeline.marks.focus_key, self)
+        self.tracks = TrackChoice(self, memory)
+        self.traces = TraceWork(self)
         self.passwork = PassWork(self)
         self.stamper = Stamper(self.sitting, self.playback.seen_at, lambda: self.playback.position_ms, self)
         self.keys = Keys(self.press_code, self.press_digit, self.run, self)
@@ -95,6 +103,7 @@ class Bench(BenchView):
         self.refresh.sound()
         self.refresh.zoomed()
         self.loading.begin(jobs)
+        self.traces.begin(jobs)
 
     def settle(self) -> None:
         """Stop playback and write what was watched, before the coding is closed."""
@@ -107,6 +116,7 @@ class Bench(BenchView):
         """Let go of the recordings."""
         self.second_screen.bring_back()
         self.loading.end()
+        self.traces.end()
         self.sound.close()
         self.playback.close()
 
@@ -115,8 +125,8 @@ class Bench(BenchView):
         sitting = self.sitting
         if sitting.locked is not None:
             self.talk.refuse(sitting.locked)
-        elif (selected := self._recodable(code)) is not None:
-            self.editing.recode(selected.id, code)
+        elif self._recodes(code):
+            self.editing.recode_selected(code)
         elif not self.playback.has_reference:
             self.talk.refuse(tr("There is no picture to code from. Locate the video first."))
         else:
@@ -159,6 +169,8 @@ class Bench(BenchView):
 
     def person_moved(self, ms: int) -> None:
         """The person moved the playhead: an event it has left is no longer selected."""
+        if self.timeline.dragging:
+            return
         event = self.sitting.event_of(self.sitting.selection.only)
         if self.clip is None and event is not None and not event.on <= ms <= (ms if event.off is None else event.off):
             self.sitting.select(())
@@ -296,11 +308,12 @@ class Bench(BenchView):
         if first is not None:
             self.sitting.set_pass(self.sitting.scheme.places[first.code].pass_.id)
 
-    def _recodable(self, code: str) -> Event | None:
-        """Return the event a code key changes: the one selected while playback rests, in the channel of the code."""
-        event = self.sitting.event_of(self.sitting.selection.only)
-        if event is None or self.playback.playing or event.code == code:
-            return None
-        places = self.sitting.scheme.places
-        same = event.code in places and places[event.code].channel.id == places[code].channel.id
-        return event if same else None
+    def _recodes(self, code: str) -> bool:
+        """Return whether a code key changes what is selected while playback rests: all of it in the code's channel."""
+        sitting = self.sitting
+        events = [sitting.event_of(event_id) for event_id in sitting.selection.ids]
+        codes = {event.code for event in events if event is not None}
+        places = sitting.scheme.places
+        if not codes or self.playback.playing or codes == {code}:
+            return False
+        return all(c in places and places[c].channel.id == places[code].channel.id for c in codes)

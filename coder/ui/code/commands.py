@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from coder.ui.code.editcommands import timeline_commands
 from coder.ui.code.passcommands import pass_commands
 from coder.ui.code.video.commands import video_commands
 from coder.ui.commands import Command
@@ -28,6 +29,7 @@ def bench_commands(bench: Bench) -> list[Command]:
         *_playing(bench),
         *_travelling(bench),
         *_editing(bench),
+        *timeline_commands(bench),
         *pass_commands(bench),
         *_finding(bench),
         *_viewing(bench),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from coder.model import edits
-from coder.model.changes import AnyChange, Batch
+from coder.model.changes import AnyChange, Batch, EditEvent
 from coder.model.coding import Certainty, Event
 from coder.model.edits.states import FOREVER, end_of, neighbours
+from coder.model.errors import ModelError
 from coder.model.spans import Spans
 from coder.model.timecode import clock
 from coder.model.wording import code_title
 from coder.ui.code.keyclock import now_ms
 from coder.ui.code.sitting import Sitting
+from coder.ui.code.timeline.wishes import NewTimes, Retime, Wish
 from coder.ui.text import tr
 
 JOIN_MS = 1_500
@@ -29,7 +31,14 @@ class Editing(QObject):
     sitting : Sitting
     next_frame : callable
         Gives the first ms of the frame a number of frames away from a session time.
+
+    Signals
+    -------
+    placed(int)
+        An edge was nudged to a session time, which is worth looking at.
     """
+
+    placed = Signal(int)
 
     def __init__(self, sitting: Sitting, next_frame: Callable[[int, int], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +55,20 @@ class Editing(QObject):
         if sitting.attempt(lambda: edits.retime(sitting.coding, sitting.scheme, event_id, on_ms, off_ms), joins=joins):
             self._note_placed(event_id)
 
+    def planned(self, wish: Wish) -> tuple[NewTimes, ...]:
+        """Return where events would lie if a drag were carried out now; nothing when it would change nothing."""
+        try:
+            change = self._granting(wish)
+        except ModelError:
+            return ()
+        return tuple(NewTimes(e.id, e.on, e.off) for e in edited_events(change))
+
+    def grant(self, wish: Wish) -> None:
+        """Carry out a drag."""
+        if self._sitting.attempt(lambda: self._granting(wish)):
+            for event_id in (wish.event_id,) if isinstance(wish, Retime) else wish.ids:
+                self._note_placed(event_id)
+
     def edge_to(self, edge: str, ms: int) -> None:
         """Move the onset or the offset of the selected event to ``ms``."""
         event = self._only()
@@ -53,18 +76,32 @@ class Editing(QObject):
             self.retime(event.id, *((ms, event.off) if edge == "on" else (event.on, ms)))
 
     def nudge(self, frames: int) -> None:
-        """Move the edge last touched of the selected event by frames."""
-        event = self._only()
-        if event is None:
+        """Move the edge last touched of the selected event by frames; of several selected events all of each."""
+        sitting = self._sitting
+        events = [e for e in map(self._own, sitting.selection.ids) if e is not None]
+        if not events:
+            self._only()
             return
-        edge = self._sitting.selection.edge if event.off is not None else "on"
+        first = min(events, key=lambda e: e.on)
+        edge = sitting.selection.edge if len(events) == 1 and first.off is not None else "on"
         was, now = self._nudged, now_ms()
-        joins = was[:2] == (event.id, edge) and now - was[2] < JOIN_MS
-        if edge == "off" and event.off is not None:
-            self.retime(event.id, event.on, self._next_frame(event.off, frames), joins)
+        joins = was[:2] == (first.id, edge) and now - was[2] < JOIN_MS
+        self._nudge(events, first, edge, frames, joins)
+        self._nudged = (first.id, edge, now)
+
+    def _nudge(self, events: list[Event], first: Event, edge: str, frames: int, joins: bool) -> None:
+        sitting = self._sitting
+        if len(events) > 1:
+            shift = self._next_frame(first.on, frames) - first.on
+            ids = [e.id for e in events]
+            sitting.attempt(lambda: edits.move(sitting.coding, sitting.scheme, ids, shift), joins=joins)
+        elif edge == "off" and first.off is not None:
+            self.retime(first.id, first.on, self._next_frame(first.off, frames), joins)
         else:
-            self.retime(event.id, self._next_frame(event.on, frames), event.off, joins)
-        self._nudged = (event.id, edge, now)
+            self.retime(first.id, self._next_frame(first.on, frames), first.off, joins)
+        there = sitting.event_of(first.id)
+        if there is not None:
+            self.placed.emit(there.off if edge == "off" and there.off is not None else there.on)
 
     def recode(self, event_id: str, code: str) -> None:
         """Give an event another code."""
@@ -73,9 +110,16 @@ class Editing(QObject):
             sitting.attempt(lambda: edits.recode(sitting.coding, sitting.scheme, event_id, code), aloud=True)
 
     def recode_selected(self, code: str) -> None:
-        """Give all selected events another code."""
+        """Give all selected events another code; those of other tracks are left as they are, and that is said."""
         sitting = self._sitting
-        self._each(lambda e: edits.recode(sitting.coding, sitting.scheme, e.id, code))
+        channel = sitting.scheme.places[code].channel.id
+        events = [e for e in map(sitting.event_of, sitting.selection.ids) if e is not None]
+        mine = [e.id for e in events if sitting.scheme.places[e.code].channel.id == channel]
+        label = tr("{0} events changed to {1}", len(mine), code_title(code, sitting.scheme)) if len(mine) > 1 else ""
+        self._each(lambda e: edits.recode(sitting.coding, sitting.scheme, e.id, code), mine, label)
+        if len(mine) < len(events):
+            left = len(events) - len(mine)
+            sitting.said.emit(tr("{0} changed. {1} of other tracks are as they were.", len(mine), left), bool(mine))
 
     def split(self, at_ms: int) -> None:
         """Cut the selected state, or the one at ``at_ms`` in the first channel that has one, in two."""
@@ -126,7 +170,9 @@ class Editing(QObject):
         """Set the comment of one event."""
         self._each(lambda e: edits.set_note(self._sitting.coding, e.id, note), (event_id,))
 
-    def _each(self, make: Callable[[Event], AnyChange | None], ids: Sequence[str] | None = None) -> None:
+    def _each(
+        self, make: Callable[[Event], AnyChange | None], ids: Sequence[str] | None = None, label: str = ""
+    ) -> None:
         """Change several events in one undo step."""
         sitting = self._sitting
         events = [e for e in map(self._own, sitting.selection.ids if ids is None else ids) if e is not None]
@@ -135,10 +181,16 @@ class Editing(QObject):
             parts = [part for part in map(make, events) if part is not None]
             if not parts:
                 return None
-            return parts[0] if len(parts) == 1 else Batch(changes=tuple(parts))
+            return parts[0] if len(parts) == 1 else Batch(changes=tuple(parts), label=label)
 
         if events:
             sitting.attempt(change)
+
+    def _granting(self, wish: Wish) -> AnyChange | None:
+        coding, scheme = self._sitting.coding, self._sitting.scheme
+        if isinstance(wish, Retime):
+            return edits.retime(coding, scheme, wish.event_id, wish.on_ms, wish.off_ms)
+        return edits.move(coding, scheme, wish.ids, wish.by_ms)
 
     def _own(self, event_id: str | None) -> Event | None:
         """Return an event of the current pass; say so when it belongs to another."""
@@ -170,17 +222,18 @@ class Editing(QObject):
 
     def _deleted_words(self, events: list[Event]) -> str:
         sitting, first = self._sitting, events[0]
-        if len(events) > 1:
-            return tr("{0} events deleted.", len(events))
-        words = tr("{0} deleted at {1}.", code_title(first.code, sitting.scheme), clock(first.on))
-        channel = sitting.scheme.places[first.code].channel
-        if not (channel.exclusive and channel.exhaustive):
+        words = tr("{0} events deleted.", len(events))
+        if len(events) == 1:
+            words = tr("{0} deleted at {1}.", code_title(first.code, sitting.scheme), clock(first.on))
+        heirs = edits.heirs(sitting.coding, sitting.scheme, [e.id for e in events])
+        titles = list(dict.fromkeys(code_title(heir.code, sitting.scheme) for heir in heirs))
+        if not titles:
             return words
-        before, after = neighbours(sitting.coding, sitting.scheme, first)
-        heir = before if before is not None and end_of(before, first) == first.on else after
-        if heir is None:
-            return words
-        return words + " " + tr("{0} takes its place.", code_title(heir.code, sitting.scheme))
+        if len(titles) > 1:
+            return f"{words} " + tr("{0} take their place.", ", ".join(titles))
+        return f"{words} " + (tr("{0} takes its place.") if len(events) == 1 else tr("{0} takes their place.")).format(
+            titles[0]
+        )
 
     def _note_placed(self, event_id: str) -> None:
         """A state whose edges were set by hand counts as coded; see `coder.ui.code.coverage`."""
@@ -201,3 +254,13 @@ class Editing(QObject):
         if not coded:
             sitting.coverage.forget(sitting.pass_id, spans)
         sitting.attempt(lambda: change(sitting.coding, sitting.pass_id, spans), aloud=True, with_watched=False)
+
+
+def edited_events(change: AnyChange | None) -> Iterator[Event]:
+    """Yield the events a change leaves in other shape, as they are then."""
+    match change:
+        case EditEvent(after=after):
+            yield after
+        case Batch(changes=changes):
+            for part in changes:
+                yield from edited_events(part)

@@ -29,7 +29,6 @@ class Refresh(QObject):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._bench = bench
-        self._shown: frozenset[str] | None = None
         self._facts: dict[str, PassFacts] = {}
         self._digits = QTimer(self, singleShot=True, interval=MODIFIER_MS + 50)
         self._digits.timeout.connect(self.modifiers)
@@ -69,7 +68,7 @@ class Refresh(QObject):
 
     def pass_changed(self) -> None:
         """Show another pass."""
-        self._shown = None
+        self._bench.tracks.look_again()
         self._bench.stamper.forget()
         self.everything()
 
@@ -160,16 +159,10 @@ class Refresh(QObject):
         """Show the tracks of the pass, and of other passes those with something on them."""
         bench = self._bench
         scheme = bench.sitting.scheme
-        if self._shown is None:
-            self._shown = frozenset(c.id for p, c in scheme.channels() if len(bench.scene.lanes[c.id]))
         locked = frozenset(p.id for p in scheme.passes if bench.sitting.coding.pass_record(p.id).complete)
-        bench.timeline.set_pass(bench.sitting.pass_id, self._shown, locked)
-        bench.bar.show_tracks(list(scheme.channels()), bench.sitting.pass_id, self._shown)
-
-    def choose_tracks(self, shown: frozenset[str]) -> None:
-        """Show the tracks the person chose."""
-        self._shown = shown
-        self.tracks()
+        shown = bench.tracks.shown
+        bench.timeline.set_pass(bench.sitting.pass_id, shown, locked)
+        bench.bar.show_tracks(list(scheme.channels()), bench.sitting.pass_id, shown, bench.tracks.arrangement)
 
     def zoomed(self) -> None:
         """Say in the corner what a second is wide."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coder.app.desk import TimelineStep
 from coder.model.changes import AddEvent, AnyChange, Batch, EditEvent, RemoveEvent
 from coder.ui.code.codemenu import ask_code
+from coder.ui.code.eventmenu import show_event_menu
 from coder.ui.code.keyclock import now_ms
 from coder.ui.code.video.commands import fill_menu
 
@@ -59,14 +60,22 @@ def _wire_timeline(bench: Bench) -> None:
     timeline, sitting = bench.timeline, bench.sitting
     timeline.sought.connect(bench.playback.seek)
     timeline.selected.connect(sitting.select)
-    timeline.retimed.connect(bench.editing.retime)
+    timeline.wished.connect(bench.editing.grant)
+    timeline.planned, timeline.why_locked = bench.editing.planned, lambda: sitting.locked
+    timeline.menu_asked.connect(lambda event_id, where: show_event_menu(bench, event_id, where))
+    timeline.arranged.connect(bench.tracks.keep)
     timeline.edge_touched.connect(lambda event_id, edge: sitting.select((event_id,), edge))
     timeline.recode_asked.connect(lambda event_id: ask_code(bench, event_id))
     timeline.view_changed.connect(bench.refresh.zoomed)
     timeline.to_frame, timeline.frame_text = bench.playback.nearest_frame, bench.playback.frame_text
     bench.bar.snap_chosen.connect(lambda on: setattr(timeline, "snapping", on))
     bench.bar.follow_chosen.connect(lambda on: setattr(timeline, "following", on))
-    bench.bar.tracks_chosen.connect(bench.refresh.choose_tracks)
+    bench.bar.tracks_chosen.connect(bench.tracks.choose)
+    bench.bar.extra_chosen.connect(bench.tracks.show_extra)
+    bench.bar.reset_asked.connect(bench.tracks.as_at_first)
+    bench.tracks.changed.connect(bench.refresh.tracks)
+    bench.tracks.changed.connect(bench.traces.look)
+    bench.editing.placed.connect(lambda ms: None if bench.playback.playing else bench.playback.seek(ms))
 
 
 def _wire_transport(bench: Bench) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from coder.ui.code.timeline.rows import Row
 from coder.ui.code.timeline.scale import Scale
-from coder.ui.code.timeline.scene import Scene
 from coder.ui.code.timeline.style import ACTIVE_TINT, TimelineStyle
 from coder.ui.code.timeline.ticks import ticks
+from coder.ui.code.timeline.traceplots import heart_color, motion_color
+
+if TYPE_CHECKING:
+    from coder.ui.code.timeline.surface import Surface
 
 LOCK_PX = 14
 STRIPE_PX = 3
+FOCUS_STRIPE_PX = 6
+AXIS_PX = 26
 
 
 def paint_ruler(painter: QPainter, height: int, scale: Scale, style: TimelineStyle) -> None:
@@ -31,19 +38,33 @@ def paint_ruler(painter: QPainter, height: int, scale: Scale, style: TimelineSty
     painter.fillRect(QRectF(0, height - 1, scale.width, 1), style.color("line"))
 
 
-def paint_names(
-    painter: QPainter, rows: tuple[Row, ...], width: int, scene: Scene, style: TimelineStyle, locked: frozenset[str]
-) -> None:
+def paint_names(painter: QPainter, view: Surface, width: int, style: TimelineStyle) -> None:
     """Paint the names of the tracks; the painter's origin is the upper left corner of the first row."""
-    for row in rows:
+    for row in view.rows:
         ground = style.mixed("accentSoft", "bg1", ACTIVE_TINT) if row.active else style.color("bg1")
         painter.fillRect(QRectF(0, row.top, width, row.height), ground)
-        painter.fillRect(QRectF(0, row.top + 2, STRIPE_PX, row.height - 5), _hue(row, style, scene))
+        wide = FOCUS_STRIPE_PX if row.key == view.marks.focus_key else STRIPE_PX
+        painter.fillRect(QRectF(0, row.top + 2, wide, row.height - 5), _hue(row, style, view))
         painter.fillRect(QRectF(0, row.bottom - 1, width, 1), style.color("line"))
-        _paint_name(painter, row, width, style)
-        if row.kind == "channel" and row.pass_ is not None and (not row.active or row.pass_.id in locked):
+        axis = _paint_axis(painter, row, view, width, style)
+        _paint_name(painter, row, width - axis, style)
+        if row.kind == "channel" and row.pass_ is not None and (not row.active or row.pass_.id in view.locked):
             _paint_lock(painter, row, width, style)
-    painter.fillRect(QRectF(width - 1, 0, 1, rows[-1].bottom if rows else 0), style.color("line"))
+    painter.fillRect(QRectF(width - 1, 0, 1, view.rows[-1].bottom if view.rows else 0), style.color("line"))
+
+
+def _paint_axis(painter: QPainter, row: Row, view: Surface, width: int, style: TimelineStyle) -> int:
+    """Paint the ends of the heart rate's axis at the right; return the room they take."""
+    if row.kind != "heart" or view.heart is None or not len(view.heart.times):
+        return 0
+    painter.setFont(style.font("micro"))
+    painter.setPen(style.color("text3"))
+    place = QRectF(width - AXIS_PX - 6, row.top + 1, AXIS_PX, row.height - 3)
+    low, high = view.heart.bounds
+    right = Qt.AlignmentFlag.AlignRight
+    painter.drawText(place, right | Qt.AlignmentFlag.AlignTop, str(high))
+    painter.drawText(place, right | Qt.AlignmentFlag.AlignBottom, str(low))
+    return AXIS_PX - LOCK_PX
 
 
 def paint_corner(painter: QPainter, width: int, height: int, text: str, style: TimelineStyle) -> None:
@@ -78,9 +99,14 @@ def _paint_lock(painter: QPainter, row: Row, width: int, style: TimelineStyle) -
     style.theme.icon("lock", "text3").paint(painter, place)
 
 
-def _hue(row: Row, style: TimelineStyle, scene: Scene) -> QColor:
+def _hue(row: Row, style: TimelineStyle, view: Surface) -> QColor:
     if row.pass_ is not None:
         return style.theme.channel_hue(row.pass_)
     if row.kind == "audio":
         return style.color("warn")
-    return style.theme.channel_hue(scene.scheme.passes[0]) if scene.scheme.passes else style.color("line2")
+    if row.kind == "heart":
+        return heart_color(style)
+    if row.kind == "motion":
+        return motion_color(style)
+    passes = view.scene.scheme.passes
+    return style.theme.channel_hue(passes[0]) if passes else style.color("line2")

@@ -6,7 +6,7 @@ for those that began before the view.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +41,8 @@ class Lane:
         Sub-row of overlapping states, 0 in an exclusive channel.
     reach : int64 array, shape (n,)
         Greatest offset up to and including this event.
+    places : dict
+        Event id → place in the arrays.
     """
 
     channel: Channel
@@ -50,6 +52,7 @@ class Lane:
     code: Indices
     row: Indices
     reach: Times
+    places: dict[str, int]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -83,7 +86,18 @@ class Lane:
 
     def place(self, event_id: str) -> int | None:
         """Return the place of an event, or None."""
-        return self.ids.index(event_id) if event_id in self.ids else None
+        return self.places.get(event_id)
+
+    def with_times(self, times: Mapping[str, tuple[int, int | None]]) -> Lane:
+        """Return the lane with other onsets and offsets (None: not ended) for some of its events."""
+        on, off = self.on.copy(), self.off.copy()
+        for event_id, (begin, end) in times.items():
+            place = self.places[event_id]
+            on[place] = begin
+            off[place] = begin if self.channel.kind == "point" else FOREVER if end is None else end
+        order = np.argsort(on, kind="stable")
+        ids = tuple(self.ids[place] for place in order.tolist())
+        return _laid_out(self.channel, ids, on[order], off[order], self.code[order])
 
 
 def lane_of(channel: Channel, events: Sequence[Event]) -> Lane:
@@ -92,17 +106,21 @@ def lane_of(channel: Channel, events: Sequence[Event]) -> Lane:
     places = {code.id: place for place, code in enumerate(channel.codes)}
     on = np.array([e.on for e in ordered], dtype=np.int64)
     code = np.array([places[e.code] for e in ordered], dtype=np.intp)
-    row = np.zeros(len(ordered), dtype=np.intp)
-    if channel.kind == "point":
-        off = on
-    else:
+    off = on
+    if channel.kind == "state":
         off = np.array([FOREVER if e.off is None else e.off for e in ordered], dtype=np.int64)
-        if channel.exclusive and len(off) > 1:
-            off[:-1] = np.minimum(off[:-1], on[1:])
-        elif not channel.exclusive:
-            row = _stacked(on, off)
+    return _laid_out(channel, tuple(e.id for e in ordered), on, off, code)
+
+
+def _laid_out(channel: Channel, ids: tuple[str, ...], on: Times, off: Times, code: Indices) -> Lane:
+    """Return the lane of events in time order, cut off or stacked where they meet."""
+    row = np.zeros(len(on), dtype=np.intp)
+    if channel.kind == "state" and channel.exclusive:
+        off = np.append(np.minimum(off[:-1], on[1:]), off[-1:])
+    elif channel.kind == "state":
+        row = _stacked(on, off)
     reach = np.maximum.accumulate(off) if len(off) else off
-    return Lane(channel, tuple(e.id for e in ordered), on, off, code, row, reach)
+    return Lane(channel, ids, on, off, code, row, reach, {event_id: place for place, event_id in enumerate(ids)})
 
 
 def _stacked(on: Times, off: Times) -> Indices:

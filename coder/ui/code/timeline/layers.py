@@ -13,16 +13,17 @@ from coder.ui.code.timeline.episodes import paint_episodes
 from coder.ui.code.timeline.frame import paint_corner, paint_names, paint_ruler
 from coder.ui.code.timeline.geometry import Geometry
 from coder.ui.code.timeline.minimap import map_scale, paint_map, paint_window
-from coder.ui.code.timeline.overlay import paint_ghost_text, paint_playhead, paint_running, paint_selection
+from coder.ui.code.timeline.overlay import paint_drop, paint_ghost, paint_playhead, paint_running, paint_selection
 from coder.ui.code.timeline.style import TimelineStyle
+from coder.ui.code.timeline.traceplots import paint_heart, paint_motion
 from coder.ui.code.timeline.tracks import paint_channel
 from coder.ui.text import tr
 
 if TYPE_CHECKING:
-    from coder.ui.code.timeline.view import TimelineView
+    from coder.ui.code.timeline.surface import Surface
 
 
-def paint_still(pixmap: QPixmap, view: TimelineView) -> None:
+def paint_still(pixmap: QPixmap, view: Surface) -> None:
     """Paint tracks, names, ruler and map."""
     style, geometry = view.style_now, view.geometry_now
     pixmap.fill(style.color("bg1"))
@@ -35,15 +36,19 @@ def paint_still(pixmap: QPixmap, view: TimelineView) -> None:
             paint_episodes(painter, row, view.scene, view.scale, style)
         elif row.kind == "audio":
             paint_sound(painter, row, view.sound, view.scale, style)
+        elif row.kind == "heart":
+            paint_heart(painter, row, view.heart, view.scale, style)
+        elif row.kind == "motion":
+            paint_motion(painter, row, view.motion, view.scale, style)
         else:
-            paint_channel(painter, row, view.scene, view.scale, style)
+            paint_channel(painter, row, view.seen, view.scale, style)
     painter.restore()
     painter.translate(geometry.names, 0)
     paint_ruler(painter, geometry.ruler, view.scale, style)
     painter.end()
 
 
-def paint_frame(pixmap: QPixmap, view: TimelineView) -> None:
+def paint_frame(pixmap: QPixmap, view: Surface) -> None:
     """Paint the names of the tracks and the map of the session, which stay when the view is panned or zoomed."""
     style, geometry = view.style_now, view.geometry_now
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -53,13 +58,13 @@ def paint_frame(pixmap: QPixmap, view: TimelineView) -> None:
     painter.end()
 
 
-def paint_moving(painter: QPainter, view: TimelineView) -> None:
+def paint_moving(painter: QPainter, view: Surface) -> None:
     """Paint running states, selection, playhead and drags."""
     style, geometry = view.style_now, view.geometry_now
     _enter_tracks(painter, geometry)
     for row in view.rows:
-        paint_running(painter, row, view.scene, view.scale, style, view.marks.playhead_ms)
-    paint_selection(painter, view.rows, view.scene, view.scale, style, view.marks)
+        paint_running(painter, row, view.seen, view.scale, style, view.marks.playhead_ms)
+    paint_selection(painter, view.rows, view.seen, view.scale, style, view.marks)
     painter.restore()
     painter.save()
     painter.setClipRect(
@@ -68,9 +73,11 @@ def paint_moving(painter: QPainter, view: TimelineView) -> None:
     painter.translate(geometry.names, 0)
     paint_playhead(painter, geometry, view.scale, style, view.marks)
     if view.marks.ghost is not None:
-        paint_ghost_text(painter, geometry, view.scale, style, view.marks.ghost)
+        paint_ghost(painter, geometry, view.rows, view.scale, style, view.marks.ghost)
     _paint_map_marks(painter, view, geometry, style)
     painter.restore()
+    if view.marks.drop_y is not None:
+        paint_drop(painter, geometry, style, view.marks.drop_y)
 
 
 def _enter_tracks(painter: QPainter, geometry: Geometry) -> None:
@@ -80,16 +87,16 @@ def _enter_tracks(painter: QPainter, geometry: Geometry) -> None:
     painter.translate(geometry.names, geometry.ruler - geometry.scrolled)
 
 
-def _paint_left(painter: QPainter, view: TimelineView, geometry: Geometry, style: TimelineStyle) -> None:
+def _paint_left(painter: QPainter, view: Surface, geometry: Geometry, style: TimelineStyle) -> None:
     painter.save()
     painter.setClipRect(QRectF(0, geometry.ruler, geometry.names, geometry.tracks_height))
     painter.translate(0, geometry.ruler - geometry.scrolled)
-    paint_names(painter, view.rows, geometry.names, view.scene, style, view.locked)
+    paint_names(painter, view, geometry.names, style)
     painter.restore()
     paint_corner(painter, geometry.names, geometry.ruler, view.corner, style)
 
 
-def _paint_map(painter: QPainter, view: TimelineView, geometry: Geometry, style: TimelineStyle) -> None:
+def _paint_map(painter: QPainter, view: Surface, geometry: Geometry, style: TimelineStyle) -> None:
     painter.fillRect(QRectF(0, geometry.map_top, geometry.width, geometry.map), style.color("bg1"))
     painter.fillRect(QRectF(0, geometry.map_top, geometry.width, 1), style.color("line2"))
     painter.setPen(style.color("text2"))
@@ -111,7 +118,7 @@ def _paint_map(painter: QPainter, view: TimelineView, geometry: Geometry, style:
     painter.resetTransform()
 
 
-def _paint_map_marks(painter: QPainter, view: TimelineView, geometry: Geometry, style: TimelineStyle) -> None:
+def _paint_map_marks(painter: QPainter, view: Surface, geometry: Geometry, style: TimelineStyle) -> None:
     small = map_scale(view.scene, geometry.tracks_width)
     painter.translate(0, geometry.map_top + 1)
     paint_window(painter, view.scale, small, geometry.map - 2, style)

@@ -6,12 +6,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from coder.model.spans import Spans
 from coder.ui.code.timeline.episodes import episode_colors
 from coder.ui.code.timeline.raster import state_pixels, stroke_pixels
 from coder.ui.code.timeline.rows import Row
 from coder.ui.code.timeline.scale import Scale
-from coder.ui.code.timeline.scene import Scene, coded_of
+from coder.ui.code.timeline.scene import Scene, uncoded_of
 from coder.ui.code.timeline.style import TimelineStyle
 from coder.ui.code.timeline.tracks import draw_pixels
 from coder.ui.theme.codecolors import hatch_brush
@@ -81,7 +80,6 @@ def _paint_lane(painter: QPainter, row: Row, scene: Scene, scale: Scale, style: 
 def _paint_uncoded(
     painter: QPainter, scene: Scene, pass_id: str, scale: Scale, style: TimelineStyle, height: int
 ) -> None:
-    scored = Spans.of((e.on, e.off) for e in scene.session.episodes) or Spans.of([(0, scene.total_ms)])
-    for on, off in scored - coded_of(scene, pass_id):
+    for on, off in uncoded_of(scene, pass_id, ""):
         place = QRectF(scale.x(on), FIRST_LANE, max((off - on) * scale.px_per_ms, 1), height)
         painter.fillRect(place, hatch_brush(style.color("hatch")))

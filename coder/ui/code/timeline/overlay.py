@@ -21,24 +21,32 @@ HANDLE_PX = 3
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """Where a dragged event would lie; ``text`` says the time, the frame and the change."""
+    """What is said of a drag: the dragged edge's time, frame and change, beside the track ``row_key``.
 
-    event_id: str
-    on_ms: int
-    off_ms: int | None
-    text: str = ""
-    at_ms: int = 0
+    ``caught``: the edge has snapped to something.
+    """
+
+    row_key: str
+    at_ms: int
+    text: str
+    caught: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the overlay shows besides running states."""
+    """What the overlay shows besides running states.
+
+    ``box`` is a rectangle in px, ``drop_y`` the height (below the first track) where a dragged track would go,
+    ``focus_key`` the track that keys like Ctrl+A mean.
+    """
 
     playhead_ms: int = 0
     selection: frozenset[str] = frozenset()
     loop: tuple[int, int] | None = None
     ghost: Ghost | None = None
     box: tuple[float, float, float, float] | None = None
+    drop_y: float | None = None
+    focus_key: str = ""
 
 
 def live_end(scene: Scene, row: Row, lane: Lane, place: int, playhead_ms: int) -> int:
@@ -84,8 +92,9 @@ def paint_running(
 def paint_selection(
     painter: QPainter, rows: tuple[Row, ...], scene: Scene, scale: Scale, style: TimelineStyle, marks: Marks
 ) -> None:
-    """Paint a frame with handles around each selected event, and the ghost of a dragged one."""
+    """Paint a frame around each selected event, with handles when there is just one."""
     by_channel = {row.channel.id: row for row in rows if row.channel is not None}
+    handles = len(marks.selection) == 1
     for event_id in marks.selection:
         found = scene.lane_with(event_id)
         row = by_channel.get(scene.channel_of.get(event_id, ""))
@@ -93,27 +102,35 @@ def paint_selection(
             continue
         lane, place = found
         on, off = int(lane.on[place]), int(lane.off[place])
-        if marks.ghost is not None and marks.ghost.event_id == event_id:
-            on, off = marks.ghost.on_ms, marks.ghost.on_ms if marks.ghost.off_ms is None else marks.ghost.off_ms
         if off == FOREVER:
             off = live_end(scene, row, lane, place, marks.playhead_ms)
-        _paint_frame(painter, row, scale, style, on, off)
+        sub = (int(lane.row[place]), lane.rows)
+        _paint_frame(painter, row, style, scale.width, (scale.x(on), scale.x(off)), sub, handles)
 
 
-def _paint_frame(painter: QPainter, row: Row, scale: Scale, style: TimelineStyle, on: int, off: int) -> None:
-    left, right = scale.x(on), scale.x(off)
+def _paint_frame(
+    painter: QPainter,
+    row: Row,
+    style: TimelineStyle,
+    width: int,
+    edges: tuple[float, float],
+    sub: tuple[int, int],
+    handles: bool,
+) -> None:
+    left, right = edges
     point = row.channel is not None and row.channel.kind == "point"
     if point:
         left, right = left - 9, left + 9
-    left, right = max(left, -4.0), min(right, scale.width + 4.0)
-    if right < 0 or left > scale.width:
+    left, right = max(left, -4.0), min(right, width + 4.0)
+    if right < 0 or left > width:
         return
-    frame = QRectF(left, bar_top(row) - 1, max(right - left, 3), row.bar + 2)
+    band = row.bar / sub[1]
+    frame = QRectF(left, bar_top(row) + sub[0] * band - 1, max(right - left, 3), band + 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(style.color("select"), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(frame, 4, 4)
-    if not point and frame.width() > 16:
+    if handles and not point and frame.width() > 16:
         painter.setPen(QPen(style.color("bg0"), 1))
         painter.setBrush(style.color("select"))
         for x in (frame.left(), frame.right()):
@@ -153,12 +170,34 @@ def paint_playhead(painter: QPainter, geometry: Geometry, scale: Scale, style: T
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def paint_ghost_text(painter: QPainter, geometry: Geometry, scale: Scale, style: TimelineStyle, ghost: Ghost) -> None:
-    """Paint the label that goes along with a dragged edge."""
-    caption = style.caption(ghost.text)
-    x = min(max(scale.x(ghost.at_ms) + 10, 4), scale.width - caption.width - 16)
-    place = QRectF(x - 6, geometry.ruler + 4, caption.width + 12, caption.height + 6)
-    painter.fillRect(place, style.color("bg3"))
+def paint_ghost(
+    painter: QPainter, geometry: Geometry, rows: tuple[Row, ...], scale: Scale, style: TimelineStyle, ghost: Ghost
+) -> None:
+    """Paint a line at a dragged edge, and beside its track what is said of it."""
+    row = next((row for row in rows if row.key == ghost.row_key), None)
+    if row is None:
+        return
+    x = scale.x(ghost.at_ms)
+    tone = "ok" if ghost.caught else "accent"
+    painter.fillRect(QRectF(round(x), geometry.ruler, 1, geometry.tracks_height), style.color(tone))
+    caption = style.caption(ghost.text, "table")
+    width, height = caption.width + 20, caption.height + 8
+    top = geometry.ruler - geometry.scrolled + row.top - height - 4
+    if top < geometry.ruler:
+        top = geometry.ruler - geometry.scrolled + row.bottom + 4
+    left = min(max(x + 8, 4.0), scale.width - width - 4)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(style.color(tone), 1))
+    painter.setBrush(style.color("bg3"))
+    painter.drawRoundedRect(QRectF(round(left) + 0.5, round(top) + 0.5, width, height), 5, 5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(style.color("text"))
-    painter.setFont(style.font("caption"))
-    painter.drawStaticText(QPointF(x, place.top() + 3), caption.text)
+    painter.setFont(style.font("table"))
+    painter.drawStaticText(QPointF(round(left) + 10, round(top) + 4), caption.text)
+
+
+def paint_drop(painter: QPainter, geometry: Geometry, style: TimelineStyle, y: float) -> None:
+    """Paint where a dragged track would go; the painter's origin is the upper left corner of the surface."""
+    top = geometry.ruler - geometry.scrolled + y
+    painter.fillRect(QRectF(0, top - 1.5, geometry.width, 3), style.color("accent"))

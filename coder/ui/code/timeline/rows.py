@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from coder.model.scheme import Channel, Pass, Scheme
+from coder.ui.code.timeline.arrangement import Arrangement
 from coder.ui.text import tr
 
-RowKind = Literal["episodes", "audio", "channel"]
+RowKind = Literal["episodes", "audio", "heart", "motion", "channel"]
+TraceKind = Literal["audio", "heart", "motion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Heights:
-    """Heights in px at the person's text size."""
+    """Heights in px at the person's text size; ``zoom`` is that size, 1.0 for 100 %."""
 
     track: int = 24
     active: int = 34
     audio: int = 56
+    heart: int = 40
+    motion: int = 30
     gap: int = 4
+    zoom: float = 1.0
 
 
 def laid_out(
-    scheme: Scheme, active_pass: str, shown: Collection[str], heights: Heights, sound: str | None
+    scheme: Scheme,
+    active_pass: str,
+    shown: Collection[str],
+    heights: Heights,
+    traces: Sequence[tuple[TraceKind, str]],
+    arrangement: Arrangement,
 ) -> tuple[Row, ...]:
-    """Return the rows in scheme order.
+    """Return the rows as the person arranged them, in scheme order otherwise.
 
     Parameters
     ----------
@@ -59,25 +69,50 @@ def laid_out(
     shown : collection of str
         Ids of the channels to show besides those of the active pass.
     heights : Heights
-    sound : str or None
-        What the audio row says of itself, None when there is no sound.
+    traces : sequence of (kind, text)
+        The session's own tracks there are, and what each says of itself.
+    arrangement : Arrangement
     """
     rows = [Row("episodes", "episodes", tr("Episodes"), 0, heights.track + heights.gap, heights.track - heights.gap)]
-    if sound is not None:
-        rows.append(Row("audio", "audio", tr("Audio"), rows[-1].bottom, heights.audio, heights.audio, subtitle=sound))
+    for kind, text in traces:
+        px = {"audio": heights.audio, "heart": heights.heart, "motion": heights.motion}[kind]
+        rows.append(Row(kind, kind, trace_title(kind), 0, px, px, subtitle=text))
     for pass_, channel in scheme.channels():
         active = pass_.id == active_pass
         if active or channel.id in shown:
-            bar = heights.active - heights.gap if active else heights.track - heights.gap
-            height = bar + 2 * heights.gap if active else bar + heights.gap
-            rows.append(_channel_row(pass_, channel, rows[-1].bottom, height, bar, active))
-    return tuple(rows)
+            rows.append(_channel_row(pass_, channel, heights, active))
+    by_key = {row.key: row for row in rows}
+    wanted = [by_key[key] for key in arrangement.ordered([row.key for row in rows])]
+    return _stacked([_tall(row, arrangement.heights.get(row.key), heights) for row in wanted])
 
 
-def _channel_row(pass_: Pass, channel: Channel, top: int, height: int, bar: int, active: bool) -> Row:
+def trace_title(kind: TraceKind) -> str:
+    """Return the name of one of the session's own tracks."""
+    return {"audio": tr("Audio"), "heart": tr("Heart rate"), "motion": tr("Motion")}[kind]
+
+
+def _channel_row(pass_: Pass, channel: Channel, heights: Heights, active: bool) -> Row:
+    bar = heights.active - heights.gap if active else heights.track - heights.gap
+    height = bar + 2 * heights.gap if active else bar + heights.gap
     keys = " ".join(code.key.upper() for code in channel.codes if code.key)
     subtitle = tr("keys {0}", keys) if active else ""
-    return Row("channel", channel.id, channel.title, top, height, bar, active, subtitle, pass_, channel)
+    return Row("channel", channel.id, channel.title, 0, height, bar, active, subtitle, pass_, channel)
+
+
+def _tall(row: Row, wanted: int | None, heights: Heights) -> Row:
+    """Return the row at the height the person gave it."""
+    if wanted is None:
+        return row
+    height = round(wanted * heights.zoom)
+    bar = height if row.bar == row.height else max(height - (row.height - row.bar), heights.gap)
+    return replace(row, height=height, bar=bar)
+
+
+def _stacked(rows: Sequence[Row]) -> tuple[Row, ...]:
+    found: list[Row] = []
+    for row in rows:
+        found.append(replace(row, top=found[-1].bottom if found else 0))
+    return tuple(found)
 
 
 def row_at(rows: Iterable[Row], y: float) -> Row | None:

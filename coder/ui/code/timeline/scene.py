@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from coder.model.coding import Coding, Event
 from coder.model.scheme import Scheme
@@ -49,6 +50,15 @@ class Scene:
         place = self.lanes[channel].place(event_id)
         return None if place is None else (self.lanes[channel], place)
 
+    def with_times(self, times: Mapping[str, tuple[int, int | None]]) -> Scene:
+        """Return the scene with other onsets and offsets (None: not ended) for some events."""
+        by_channel: dict[str, dict[str, tuple[int, int | None]]] = {}
+        for event_id, edges in times.items():
+            if event_id in self.channel_of:
+                by_channel.setdefault(self.channel_of[event_id], {})[event_id] = edges
+        lanes = {channel: self.lanes[channel].with_times(some) for channel, some in by_channel.items()}
+        return replace(self, lanes={**self.lanes, **lanes})
+
 
 def scene_of(scheme: Scheme, session: Session, coding: Coding, media_ms: int) -> Scene:
     """Return the scene of a coding over a recording of ``media_ms``."""
@@ -83,3 +93,9 @@ def _doors(scheme: Scheme, session: Session, lanes: dict[str, Lane]) -> tuple[in
 def coded_of(scene: Scene, pass_id: str) -> Spans:
     """Return the coded stretches of a pass."""
     return scene.coded.get(pass_id, EMPTY)
+
+
+def uncoded_of(scene: Scene, pass_id: str, channel_id: str) -> Spans:
+    """Return what of a pass is still to be coded in a channel: the episodes, or everything while there are none."""
+    scored = Spans.of((e.on, e.off) for e in scene.session.episodes) or Spans.of([(0, scene.total_ms)])
+    return scored - coded_of(scene, pass_id) - scene.absent.get(channel_id, EMPTY)

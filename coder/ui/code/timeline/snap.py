@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
 from coder.model.spans import Times
 from coder.ui.code.timeline.lanes import FOREVER
 from coder.ui.code.timeline.scene import Scene
+from coder.ui.text import tr
 
 SNAP_PX = 6
 
 
-def snap_targets(scene: Scene, except_ids: Iterable[str], playhead_ms: int) -> Times:
-    """Return all edges, doors and the playhead, sorted, without the edges of the events being moved."""
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What an edge can snap to: sorted times, and what there is at each, in words."""
+
+    times: Times
+    names: dict[int, str]
+
+    def get(self, ms: int, otherwise: str) -> str:
+        """Return what there is at a time."""
+        return self.names.get(ms, otherwise)
+
+    def __contains__(self, ms: int) -> bool:
+        return ms in self.names
+
+
+def snap_targets(scene: Scene, except_ids: Iterable[str], playhead_ms: int) -> Targets:
+    """Return all edges, the episodes, the doors and the playhead, without the edges of the events being moved."""
     moving = frozenset(except_ids)
-    found = [np.array([playhead_ms, *scene.doors], dtype=np.int64)]
+    names: dict[int, str] = {}
     for lane in scene.lanes.values():
         still = np.array([event_id not in moving for event_id in lane.ids], dtype=bool)
-        found += [lane.on[still], lane.off[still]] if len(still) else []
-    targets = np.unique(np.concatenate(found))
-    return targets[targets < FOREVER]
+        if len(still):
+            names.update(dict.fromkeys(np.concatenate((lane.on[still], lane.off[still])).tolist(), tr("at an edge")))
+    names.pop(FOREVER, None)
+    names.update({edge: tr("at an episode") for e in scene.session.episodes for edge in (e.on, e.off)})
+    names.update(dict.fromkeys(scene.doors, tr("at a door")))
+    names[playhead_ms] = tr("at the playhead")
+    return Targets(np.array(sorted(names), dtype=np.int64), names)
 
 
 def snapped(ms: int, targets: Times, within_ms: float, to_frame: Callable[[int], int]) -> int:

@@ -7,15 +7,18 @@ from math import ceil
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTransform
 
 from coder.model.scheme import Channel, Pass
 from coder.ui.code.shapes import shape_path
 from coder.ui.code.timeline.raster import Inks
 from coder.ui.theme import Theme
+from coder.ui.theme.codecolors import hatch_brush
 
 ACTIVE_TINT = 0.45
 CODED_TINT = 0.10
+UNCODED_SHARE = 0.45
+UNCODED_STEP_PX = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class TimelineStyle:
     _captions: dict[tuple[str, str], Caption] = field(default_factory=dict)
     _colors: dict[str, QColor] = field(default_factory=dict)
     _fonts: dict[str, QFont] = field(default_factory=dict)
+    _uncoded: QBrush | None = None
     _glyphs: dict[tuple[str, int, float], QPixmap] = field(default_factory=dict)
 
     def color(self, token: str) -> QColor:
@@ -51,6 +55,14 @@ class TimelineStyle:
         if key not in self._colors:
             self._colors[key] = mix(self.color(token), self.color(over), share)
         return self._colors[key]
+
+    @property
+    def uncoded(self) -> QBrush:
+        """The faint hatching of what is still to be coded, leaning the other way than that of what cannot be seen."""
+        if self._uncoded is None:
+            self._uncoded = hatch_brush(self.mixed("hatch", "bg1", UNCODED_SHARE), UNCODED_STEP_PX)
+            self._uncoded.setTransform(QTransform.fromScale(-1, 1))
+        return self._uncoded
 
     def font(self, role: str) -> QFont:
         """Return a font of the type scale; ``head`` is the name of a track."""

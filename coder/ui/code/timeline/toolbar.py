@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QWidget
 
 from coder.model.scheme import Channel, Pass
+from coder.ui.code.timeline.arrangement import Arrangement
+from coder.ui.code.timeline.rows import trace_title
+from coder.ui.code.timeline.surface import TRACES
 from coder.ui.text import tr
 from coder.ui.widgets import Button, KeyCaps, label
 
@@ -21,13 +25,19 @@ class TimelineBar(QFrame):
     Signals
     -------
     snap_chosen(bool), follow_chosen(bool)
-    tracks_chosen(frozenset)
-        Ids of the channels to show besides those of the current pass.
+    tracks_chosen(frozenset or None)
+        Ids of the channels to show besides those of the current pass; None for those with events.
+    extra_chosen(str, bool)
+        One of the session's own tracks, and whether to show it.
+    reset_asked()
+        Tracks are to have the place and height they have by nature.
     """
 
     snap_chosen = Signal(bool)
     follow_chosen = Signal(bool)
-    tracks_chosen = Signal(frozenset)
+    tracks_chosen = Signal(object)
+    extra_chosen = Signal(str, bool)
+    reset_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,20 +53,46 @@ class TimelineBar(QFrame):
         self._hints: list[QWidget] = []
         self._lay_out()
 
-    def show_tracks(self, channels: Sequence[tuple[Pass, Channel]], active_pass: str, shown: Collection[str]) -> None:
+    def show_tracks(
+        self,
+        channels: Sequence[tuple[Pass, Channel]],
+        active_pass: str,
+        shown: Collection[str],
+        arrangement: Arrangement,
+    ) -> None:
         """Show how many tracks there are, and let the person choose."""
         always = [c.id for p, c in channels if p.id == active_pass]
         count = len(always) + sum(c.id in shown for p, c in channels if p.id != active_pass)
         self.tracks.setText(tr("{0} of {1} tracks", count, len(channels)))
         self.menu.clear()
+        for kind in TRACES:
+            action = self._entry(trace_title(kind), kind in arrangement.extras)
+            action.toggled.connect(partial(self.extra_chosen.emit, kind))
+        self.menu.addSeparator()
         for pass_, channel in channels:
-            action = self.menu.addAction(f"{pass_.title}: {channel.title}")
-            action.setCheckable(True)
             active = pass_.id == active_pass
-            action.setChecked(active or channel.id in shown)
+            action = self._entry(f"{pass_.title}: {channel.title}", active or channel.id in shown)
             action.setEnabled(not active)
             action.setData("" if active else channel.id)
             action.toggled.connect(self._chosen)
+        self._add_shortcuts(channels, arrangement)
+
+    def _add_shortcuts(self, channels: Sequence[tuple[Pass, Channel]], arrangement: Arrangement) -> None:
+        every = frozenset(channel.id for _, channel in channels)
+        self.menu.addSeparator()
+        self.menu.addAction(tr("All tracks"), partial(self.tracks_chosen.emit, every))
+        self.menu.addAction(tr("Only this pass"), partial(self.tracks_chosen.emit, frozenset()))
+        with_events = self.menu.addAction(tr("Those with events"), partial(self.tracks_chosen.emit, None))
+        with_events.setCheckable(True)
+        with_events.setChecked(arrangement.shown is None)
+        self.menu.addSeparator()
+        self.menu.addAction(tr("Order and heights as at first"), self.reset_asked.emit)
+
+    def _entry(self, text: str, on: bool) -> QAction:
+        action = self.menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(on)
+        return action
 
     def show_switches(self, snap: bool, follow: bool) -> None:
         """Show what is on."""

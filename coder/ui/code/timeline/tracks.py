@@ -10,7 +10,7 @@ from coder.ui.code.timeline.lanes import Lane
 from coder.ui.code.timeline.raster import Pixels, boxes, crowded, state_pixels, stroke_pixels
 from coder.ui.code.timeline.rows import Row
 from coder.ui.code.timeline.scale import Scale
-from coder.ui.code.timeline.scene import Scene, coded_of
+from coder.ui.code.timeline.scene import Scene, coded_of, uncoded_of
 from coder.ui.code.timeline.style import ACTIVE_TINT, CODED_TINT, Caption, TimelineStyle, mix
 from coder.ui.text import tr
 
@@ -27,6 +27,7 @@ def paint_channel(painter: QPainter, row: Row, scene: Scene, scale: Scale, style
     _paint_ground(painter, row, coded_of(scene, row.pass_.id), scale, style)
     if row.channel.kind == "point":
         painter.fillRect(QRectF(0, row.top + row.height / 2, scale.width, 1), style.color("line"))
+    _paint_uncoded(painter, row, uncoded_of(scene, row.pass_.id, row.channel.id), scale, style)
     _paint_absent(painter, row, scene.absent.get(row.channel.id, EMPTY), scale, style)
     if row.channel.kind == "point":
         _paint_points(painter, row, lane, scale, style)
@@ -48,6 +49,13 @@ def _paint_ground(painter: QPainter, row: Row, coded: Spans, scale: Scale, style
         left = max(scale.x(on), 0.0)
         painter.fillRect(QRectF(left, row.top, scale.x(off) - left, row.height), tint)
     painter.fillRect(QRectF(0, row.bottom - 1, scale.width, 1), style.color("line"))
+
+
+def _paint_uncoded(painter: QPainter, row: Row, uncoded: Spans, scale: Scale, style: TimelineStyle) -> None:
+    """Hatch what is still to be coded, fainter than what could not be seen."""
+    for on, off in uncoded.clip(int(scale.left_ms) - 1, int(scale.right_ms) + 1):
+        left, right = max(scale.x(on), 0.0), min(scale.x(off), float(scale.width))
+        painter.fillRect(QRectF(left, row.top, right - left, row.height - 1), style.uncoded)
 
 
 def _paint_absent(painter: QPainter, row: Row, absent: Spans, scale: Scale, style: TimelineStyle) -> None:
