@@ -113,10 +113,10 @@ def read_double_coded(study: OpenStudy, progress: Progress | None = None) -> Dou
 
 
 def fingerprint(study: OpenStudy) -> Fingerprint:
-    """Return what changes whenever the study, one of its sessions or one of its codings is written."""
+    """Return what changes whenever the study, a session or an independent coding is written; a consensus is none."""
     found, root = [], study.folder.root
     for path in (root / "study.json", *(root / "sessions").rglob("*")):
-        if path.suffix in (".json", ".journal"):
+        if path.suffix in (".json", ".journal") and not path.name.startswith(f"{CONSENSUS}."):
             with suppress(OSError):
                 state = path.stat()
                 found.append((str(path), state.st_mtime_ns, state.st_size))

@@ -29,7 +29,8 @@ class Difference:
     share, gain : float or None
         Of the session and channel: part of the time that differs, and how much kappa would rise without it.
     kind
-        Of a stretch ``boundary``, ``label`` or ``agreed``; of events how they were matched.
+        Of a stretch ``boundary``, ``label`` or ``agreed``; of events how they were matched. ``uncounted``: it costs no
+        agreement, yet the consensus needs a decision, as where one could not see or modifiers differ.
     """
 
     session: str
@@ -41,7 +42,7 @@ class Difference:
     ids_b: tuple[str, ...]
     share: float | None
     gain: float | None
-    kind: Kind | Literal["agreed"] | EventKind
+    kind: Kind | Literal["agreed", "uncounted"] | EventKind
 
     @property
     def length_ms(self) -> int:

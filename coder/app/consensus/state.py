@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from coder.agreement.report.pairs import CodedSession
 from coder.app.consensus.places import Claim, Part, Place, both_complete, parts_of, places_of
@@ -15,6 +15,10 @@ from coder.model.spans import EMPTY, Spans
 
 Status = Literal["agreed", "open", "a", "b", "edited", "out"]
 """``out``: the pass takes no part, as not both have completed it."""
+
+Ids = tuple[Collection[str], Collection[str]]
+"""Ids of events in coder A's coding, and in coder B's."""
+NO_IDS: Final[Ids] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,8 @@ class SessionConsensus:
         """Return the decisions on a part that meet a stretch."""
         return [d for d in self.decisions(part) if d.on < off_ms and d.off > on_ms]
 
-    def status(self, part: Part, on_ms: int, off_ms: int, events: Iterable[str] = ()) -> Status:
-        """Return how a stretch stands; of points, those of ``events`` (ids in either coding)."""
+    def status(self, part: Part, on_ms: int, off_ms: int, ids: Ids = NO_IDS) -> Status:
+        """Return how a stretch stands; of points, those with these ids."""
         if not self.takes_part(part):
             return "out"
         if part.timed:
@@ -145,7 +149,7 @@ class SessionConsensus:
                 return "open"
             took = {decision.took for decision in self.touching(part, on_ms, off_ms)}
         else:
-            found = [self.decision_on(part, place) for place in self.points(part, events) if not place.agreed]
+            found = [self.decision_on(part, place) for place in self.points(part, ids) if not place.agreed]
             if None in found:
                 return "open"
             took = {decision.took for decision in found if decision is not None}
@@ -153,10 +157,9 @@ class SessionConsensus:
             return "agreed"
         return took.pop() if len(took) == 1 else "edited"
 
-    def points(self, part: Part, events: Iterable[str]) -> list[Place]:
-        """Return the places of the points with these ids."""
-        wanted = set(events)
-        return [place for place in self.places(part) if wanted & {c.event for c in (place.a, place.b) if c is not None}]
+    def points(self, part: Part, ids: Ids) -> list[Place]:
+        """Return the places of points by their ids in coder A's and in coder B's coding."""
+        return [p for p in self.places(part) if (p.a and p.a.event in ids[0]) or (p.b and p.b.event in ids[1])]
 
     def pieces(self, part: Part) -> list[Piece]:
         """Return what the consensus holds of a part, in time order: what is agreed, and what was decided."""

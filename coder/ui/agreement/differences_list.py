@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from coder.app.agreement_view import Line
 from coder.app.differences import Difference
-from coder.ui.agreement.differences_model import DIFFERS, ITEM_ROLE, DifferencesModel
+from coder.ui.agreement.differences_model import CONSENSUS_COLUMN, DIFFERS, ITEM_ROLE, STATUSES, DifferencesModel
 from coder.ui.agreement.header import SortHeader
+from coder.ui.agreement.strip import deciding_key
 from coder.ui.text import tr
 from coder.ui.theme import Theme
 
@@ -54,7 +55,9 @@ class DifferenceDelegate(QStyledItemDelegate):
         if isinstance(model, DifferencesModel) and model.headings[index.column()].title == "A / B":
             self._paint_codes(painter, inner, *model.codes(index.data(ITEM_ROLE)))
         else:
-            painter.setPen(theme.color("text3" if index.column() == 0 else "text"))
+            quiet = index.column() == 0 or index.data() in (tr(STATUSES["agreed"]), tr(STATUSES["out"]))
+            is_open = index.column() == CONSENSUS_COLUMN and index.data() == tr(STATUSES["open"])
+            painter.setPen(theme.color("compare.differ" if is_open else "text3" if quiet else "text"))
             painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), index.data())
         painter.restore()
 
@@ -80,10 +83,13 @@ class DifferencesView(QTableView):
     chosen(Difference)
     opened(int)
         0 for the coding of coder A, 1 for that of coder B.
+    pressed(str)
+        A key that decides: see `deciding_key`.
     """
 
     chosen = Signal(object)
     opened = Signal(int)
+    pressed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -153,8 +159,11 @@ class DifferencesView(QTableView):
             self.setColumnHidden(place, never or (narrow and heading.spare))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows the disagreement in Code, with Shift in the coding of coder B."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter shows the disagreement in Code, with Shift in the coding of coder B; letters decide."""
+        name = deciding_key(event)
+        if name:
+            self.pressed.emit(name)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.item() is not None:
                 self.opened.emit(int(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
         else:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from coder.app.agreement_view import Line
+from coder.app.consensus import Status
 from coder.app.differences import Difference
 from coder.model.timecode import clock
 from coder.ui.agreement import words
@@ -18,6 +19,24 @@ ITEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _DOWN = Qt.SortOrder.DescendingOrder
 DIFFERS: Final = 4
+CONSENSUS_COLUMN: Final = 7
+StatusOf = Callable[[Difference], Status]
+STATUSES: Final[dict[Status, str]] = {
+    "open": "open",
+    "a": "A",
+    "b": "B",
+    "edited": "edited",
+    "agreed": "agreed",
+    "out": "–",
+}
+_STATUS_WORDS: Final[dict[Status, str]] = {
+    "open": "no decision yet",
+    "a": "the first coder was taken",
+    "b": "the second coder was taken",
+    "edited": "the consensus was edited",
+    "agreed": "nothing to decide",
+    "out": "not both have completed this pass",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +62,7 @@ def headings() -> tuple[Heading, ...]:
         Heading(tr("Session"), 62, lambda d: d.session, right=False),
         Heading(tr("At"), 58, lambda d: d.on_ms),
         Heading("A / B", 0, lambda d: (d.code_a, d.code_b), right=False),
-        Heading(tr("Differs"), 76, lambda d: d.length_ms),
+        Heading(tr("Differs"), 76, lambda d: -1 if d.kind == "uncounted" else d.length_ms),
         Heading(
             tr("Share"),
             52,
@@ -59,6 +78,7 @@ def headings() -> tuple[Heading, ...]:
             timed_only=True,
             tip=tr("How much the κ of its session would rise without it"),
         ),
+        Heading(tr("Consensus"), 78, lambda d: d.session, right=False, tip=tr("What was decided")),
     )
 
 
@@ -71,7 +91,14 @@ class DifferencesModel(QAbstractTableModel):
         self.line: Line | None = None
         self.coders = ("", "")
         self.items: list[Difference] = []
+        self.status_of: StatusOf = lambda _: "out"
         self._sorted_by = (DIFFERS, _DOWN)
+
+    def statuses_changed(self) -> None:
+        """Ask anew what was decided."""
+        if self.items:
+            last = len(self.items) - 1
+            self.dataChanged.emit(self.index(0, CONSENSUS_COLUMN), self.index(last, CONSENSUS_COLUMN))
 
     def show_items(self, line: Line | None, coders: tuple[str, str], items: Sequence[Difference]) -> None:
         """Show these disagreements of a line."""
@@ -141,14 +168,20 @@ class DifferencesModel(QAbstractTableModel):
             f"{self.coders[1]}: {code_b}",
             words.differs(item),
             tr(_KINDS[item.kind]),
+            "" if self.line is None else tr(_STATUS_WORDS[self.status_of(item)]),
         ]
         return ", ".join(part for part in parts if part)
 
     def _texts(self, item: Difference, row: int) -> tuple[str, ...]:
         share = "" if item.share is None else words.share(item.share)
-        gain = "" if item.agrees or self.line is None or not self.line.timed else words.figure(item.gain)
+        gain = (
+            ""
+            if item.agrees or item.kind == "uncounted" or self.line is None or not self.line.timed
+            else words.figure(item.gain)
+        )
         at, both = clock(item.on_ms, 0), " / ".join(self.codes(item))
-        return str(row + 1), item.session, at, both, words.differs(item), share, gain
+        status = tr(STATUSES[self.status_of(item)])
+        return str(row + 1), item.session, at, both, words.differs(item), share, gain, status
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if self.headings[column].right else Qt.AlignmentFlag.AlignLeft
@@ -156,7 +189,7 @@ class DifferencesModel(QAbstractTableModel):
 
     def _order(self) -> None:
         column, order = self._sorted_by
-        self.items.sort(key=lambda d: (-d.length_ms, d.session, d.on_ms))
+        self.items.sort(key=lambda d: (d.kind == "uncounted", -d.length_ms, d.session, d.on_ms))
         self.items.sort(key=self.headings[column].sort, reverse=order == _DOWN)
 
 
@@ -168,4 +201,5 @@ _KINDS: Final[dict[str, str]] = {
     "confusion": "matched in time, with another code",
     "only_a": "recorded by the first coder alone",
     "only_b": "recorded by the second coder alone",
+    "uncounted": "not counted in agreement",
 }

@@ -1,4 +1,4 @@
-"""The card of disagreements: their list, and the place of the chosen one in both coders' records."""
+"""The card of disagreements: their list, the place of the chosen one in both coders' records, and what is decided."""
 
 from __future__ import annotations
 
@@ -7,23 +7,27 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.agreement_view import Line, PairFigures
+from coder.app.consensus import Status
 from coder.app.differences import Difference
 from coder.app.studies import OpenStudy
 from coder.ui.agreement import words
+from coder.ui.agreement.deciding import Deciding, decided_words
 from coder.ui.agreement.differences_list import DifferencesView
 from coder.ui.agreement.heat import Cell
 from coder.ui.agreement.moment import Moment
+from coder.ui.agreement.settling import Settling
 from coder.ui.agreement.stretches import about_stretch, list_note, stretch_of
 from coder.ui.agreement.strip import CompareStrip
+from coder.ui.agreement.strip_consensus import Settled
 from coder.ui.clips import ClipRequest
 from coder.ui.jobs import UiJobs
 from coder.ui.text import tr
 from coder.ui.theme import Theme
-from coder.ui.widgets import Button, Card, EmptyState, IconButton, KeyCaps, Note, Rule, SegmentedButtons, label
+from coder.ui.widgets import Button, Card, Chip, EmptyState, IconButton, Note, Rule, SegmentedButtons, label
 
 ALL, ONE = "all", "one"
 EPISODE, SESSION = "episode", "session"
-_WITH_PICTURE_PX = 1240
+_WITH_PICTURE_PX, _ROOMY_PX = 1240, 310
 
 
 class DisagreementsCard(Card):
@@ -35,11 +39,14 @@ class DisagreementsCard(Card):
     session_shown(str)
     cell_cleared()
         The person wants to see all disagreements again.
+    said(str, object)
+        A result in the past tense, and an `Action` or None.
     """
 
     clip_asked = Signal(object)
     session_shown = Signal(str)
     cell_cleared = Signal()
+    said = Signal(str, object)
 
     def __init__(self, theme: Theme, jobs: UiJobs) -> None:
         super().__init__(tr("Disagreements"), " ")
@@ -51,13 +58,22 @@ class DisagreementsCard(Card):
         self.session_id = ""
         self.item: Difference | None = None
         self._differences: list[Difference] = []
+        self._uncounted: dict[str, list[Difference]] = {}
+        self.settling = Settling(self)
         self.moment, self.strip, self.list = Moment(jobs), CompareStrip(), DifferencesView(theme)
         self.about, self.position, self.which = Note(), label("", "table", "text3"), label("", "table", "text2")
         self.cell_note, self.nothing = label("", "table", "text2"), EmptyState("ok", "")
         self.show_all = Button(tr("Show all"), self.clear_cell, role="link", small=True)
         self._list_room = QStackedWidget()
         self._make_buttons()
+        self.deciding = Deciding(self)
         self._build()
+        self.list.differences.status_of = self._status
+        self.settling.changed.connect(self._show_settled)
+        self.settling.said.connect(self.said)
+        self.moment.said.connect(lambda text: self.said.emit(text, None))
+        self.list.pressed.connect(self.press)
+        self.strip.pressed.connect(self.press)
         self.list.chosen.connect(self._show_item)
         self.list.opened.connect(self.open)
         self.strip.chosen.connect(self._choose_on_strip)
@@ -74,12 +90,9 @@ class DisagreementsCard(Card):
         self.later = IconButton("right", tr("Next session (Alt+→)"), lambda: self.step_session(1), quiet=False)
         self.previous = IconButton("up", tr("Previous disagreement (↑)"), lambda: self.list.step(-1), quiet=False)
         self.next = IconButton("down", tr("Next disagreement (↓)"), lambda: self.list.step(1), quiet=False)
-        self.open_buttons = (
-            Button("", lambda: self.open(0), icon="play"),
-            Button("", lambda: self.open(1), icon="play"),
-        )
         assert self.header is not None
-        self.header.add(self.zoom, self.which, self.earlier, self.later)
+        self.progress = Chip("")
+        self.header.add(self.progress, self.zoom, self.which, self.earlier, self.later)
 
     def _build(self) -> None:
         inside = QWidget()
@@ -101,15 +114,7 @@ class DisagreementsCard(Card):
         column.setSpacing(8)
         column.addWidget(self.strip)
         column.addWidget(self.about)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (self.previous, self.next, self.position):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for button, keys in zip(self.open_buttons, ("Return", "Shift+Return"), strict=True):
-            row.addWidget(button)
-            row.addWidget(KeyCaps(keys))
-        column.addLayout(row)
+        column.addWidget(self.deciding)
         column.addStretch(1)
         return column
 
@@ -137,9 +142,9 @@ class DisagreementsCard(Card):
         if not same:
             self.cell = None
         self._differences = figures.differences(line)
-        pair = figures.coders.pair
-        for button, coder in zip(self.open_buttons, (pair.coder_a, pair.coder_b), strict=True):
-            button.setText(tr("Open {0}'s coding", coder))
+        self._uncounted = {}
+        self.settling.show(self.study, figures.coders)
+        self.deciding.show_pair(figures.coders.pair.coder_a, figures.coders.pair.coder_b)
         if self.session_id not in self._session_ids():
             self.session_id = next(iter(self._session_ids()), "")
         self._fill(self.item if same else None)
@@ -189,6 +194,7 @@ class DisagreementsCard(Card):
         """Leave out the picture where there is no room for it."""
         super().resizeEvent(event)
         self.moment.set_room(self.width() >= self._theme.px(_WITH_PICTURE_PX))
+        self.strip.set_low(self.height() < self._theme.px(_ROOMY_PX))
 
     def set_stale(self, stale: bool) -> None:
         """Dim everything while new figures are computed."""
@@ -202,7 +208,7 @@ class DisagreementsCard(Card):
         figures, line, cell = self.figures, self.line, self.cell
         if figures is None or line is None:
             return
-        items = figures.cell(line, cell.code_a, cell.code_b) if cell else self._differences
+        items = figures.cell(line, cell.code_a, cell.code_b) if cell else self._to_decide()
         if self.source.value == ONE:
             items = [item for item in items if item.session == self.session_id]
         pair = figures.coders.pair
@@ -214,11 +220,39 @@ class DisagreementsCard(Card):
         if not self.list.choose(wanted) and not self.list.choose(next(iter(self.list.differences.items), None)):
             self._show_item(None)
 
+    def _to_decide(self) -> list[Difference]:
+        """Return what differs, then what costs no agreement and yet needs a decision."""
+        return [*self._differences, *(item for id_ in self._session_ids() for item in self._uncounted_in(id_))]
+
+    def _uncounted_in(self, session_id: str) -> list[Difference]:
+        figures, line = self.figures, self.line
+        if session_id not in self._uncounted and figures is not None and line is not None:
+            counted = [item for item in self._differences if item.session == session_id]
+            within = figures.session(session_id).tracks[figures.coders.pair.coder_a].scored
+            self._uncounted[session_id] = self.settling.uncounted(line, session_id, counted, within)
+        return self._uncounted.get(session_id, [])
+
+    def _status(self, item: Difference) -> Status:
+        return self.settling.status(self.line, item) if self.line is not None else "out"
+
+    def press(self, key: str) -> None:
+        """Do what a key of the disagreements says."""
+        self.deciding.press(key)
+
+    def play(self) -> None:
+        """Play the chosen span, or stop."""
+        self.moment.toggle()
+
+    def _show_settled(self, _session_id: str) -> None:
+        self.list.differences.statuses_changed()
+        self._show_stretch()
+
     def _choose_on_strip(self, item: Difference) -> None:
         if not self.list.choose(item):
             self._show_item(item)
 
     def _show_item(self, item: Difference | None) -> None:
+        self.deciding.leave_edit()
         self.item = item
         if item is not None:
             self.session_id = item.session
@@ -229,12 +263,13 @@ class DisagreementsCard(Card):
         figures, line = self.figures, self.line
         if figures is None or line is None or self.session_id not in self._session_ids():
             return
-        here = [item for item in self._differences if item.session == self.session_id]
-        stretch = stretch_of(figures, line, self.session_id, self.item, here, whole=self.zoom.value == SESSION)
+        here = [item for item in self._to_decide() if item.session == self.session_id]
+        whole, settled = self.zoom.value == SESSION, Settled.of(self.settling.state(self.session_id), line)
+        stretch = stretch_of(figures, line, self.session_id, self.item, here, whole=whole, settled=settled)
         self.strip.show_stretch(stretch, self.item)
         if self.study is not None:
-            at_ms = self.item.on_ms if self.item else stretch.on_ms
-            self.moment.show_moment(self.study, figures.session(self.session_id).session, at_ms)
+            on_ms, off_ms = (self.item.on_ms, self.item.off_ms) if self.item else (stretch.on_ms, stretch.on_ms)
+            self.moment.show_moment(self.study, figures.session(self.session_id).session, on_ms, off_ms)
         assert self.header is not None
         title, quiet = about_stretch(figures, line, self.session_id, stretch)
         self.header.title.setText(title)
@@ -249,9 +284,27 @@ class DisagreementsCard(Card):
     def _show_position(self) -> None:
         row, count = self.list.currentIndex().row(), len(self.list.differences.items)
         item = self.item
-        self.about.text.setText(self.strip.sentence(item) if item else tr("No disagreement is chosen."))
+        self.about.text.setText(self._about(item) if item else tr("No disagreement is chosen."))
         self.position.setText(tr("{0} of {1}", row + 1, f"{count:,}") if item is not None and row >= 0 else "")
         self.previous.setEnabled(row > 0)
         self.next.setEnabled(0 <= row < count - 1)
-        for button in self.open_buttons:
-            button.setEnabled(item is not None)
+        self.deciding.refresh()
+        self._show_progress()
+
+    def _about(self, item: Difference) -> str:
+        text = self.strip.sentence(item)
+        assert self.line is not None
+        return ". ".join(part for part in (text, decided_words(self.settling, self.line, item)) if part)
+
+    def _show_progress(self) -> None:
+        """Say how many decisions the session still needs."""
+        state = self.settling.state(self.session_id)
+        if state is None or not state.passes:
+            self.progress.hide()
+            return
+        missing = state.n_open
+        text = words.counted(missing, tr("1 decision open"), tr("{0} decisions open"))
+        self.progress.show_text(
+            text if missing else tr("agreed"), "plain" if missing else "ok", "" if missing else "ok"
+        )
+        self.progress.show()

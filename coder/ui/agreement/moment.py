@@ -1,12 +1,12 @@
-"""The picture of the reference camera where a disagreement begins."""
+"""The picture of the reference camera where a disagreement begins, and its clip."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.jobs import Job
 from coder.app.studies import OpenStudy
@@ -14,18 +14,27 @@ from coder.media import MediaError, VideoReader
 from coder.media.camera import CameraTime
 from coder.model.session import Session
 from coder.model.timecode import clock
-from coder.store import StoreError, known_place
+from coder.store import StoreError, StudyFolder, known_place
+from coder.ui.clipplayer import ClipPlayer
 from coder.ui.jobs import UiJobs
 from coder.ui.study.poster import Poster
 from coder.ui.text import tr
-from coder.ui.widgets import label
+from coder.ui.widgets import Button, KeyCap, SegmentedButtons, label
 
 _REST_MS = 120
 """How long a disagreement stays chosen before its picture is read."""
 
 
 class Moment(QWidget):
-    """Shows one picture; a newer wish takes the place of an older one."""
+    """Shows one picture; a newer wish takes the place of an older one. When asked, the clip plays in its place.
+
+    Signals
+    -------
+    said(str)
+        Why nothing plays.
+    """
+
+    said = Signal(str)
 
     def __init__(self, jobs: UiJobs) -> None:
         super().__init__()
@@ -35,11 +44,29 @@ class Moment(QWidget):
         self._wanted: tuple[Path, int, int] | None = None
         self._shown: tuple[Path, int, int] | None = None
         self.poster = Poster(238, 134)
+        self.player = ClipPlayer()
+        self.player.said.connect(self.said)
+        self.player.playing.connect(self._show_playing)
+        self.room = QStackedWidget()
+        self.room.addWidget(self.poster)
+        self.room.addWidget(self.player)
+        self.room.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.play_button = Button(tr("Play span"), self.toggle, icon="play", small=True)
+        self.speed = SegmentedButtons([("0.5", "½×"), ("1", "1×")], "1", tr("Speed"))
+        self.speed.chosen.connect(lambda speed: self.player.playback.set_speed(float(speed)))
+        self._stretch: tuple[StudyFolder, Session, int, int] | None = None
         self.caption = label("", "caption", "text3", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.poster)
+        column.addWidget(self.room)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.play_button)
+        row.addWidget(KeyCap("Space"))
+        row.addStretch(1)
+        row.addWidget(self.speed)
+        column.addLayout(row)
         column.addWidget(self.caption)
         column.addStretch(1)
         self._rest = QTimer(self)
@@ -47,9 +74,13 @@ class Moment(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._read)
 
-    def show_moment(self, study: OpenStudy, session: Session, at_ms: int) -> None:
-        """Show a session at a time; without a recording there is nothing to see."""
-        camera = session.reference
+    def show_moment(self, study: OpenStudy, session: Session, on_ms: int, off_ms: int) -> None:
+        """Show a session at the beginning of a stretch; without a recording there is nothing to see."""
+        camera, at_ms = session.reference, on_ms
+        self._stretch = (study.folder, session, on_ms, off_ms)
+        self.player.stop()
+        if not self.player.show_at(session.id, on_ms):
+            self.room.setCurrentWidget(self.poster)
         self._has_camera = camera is not None
         self.setVisible(self._has_camera and self._has_room)
         if camera is None:
@@ -64,6 +95,23 @@ class Moment(QWidget):
         self._wanted = wanted
         if wanted != self._shown:
             self._rest.start()
+
+    def toggle(self) -> None:
+        """Play the stretch, 2 s before and after it too, or stop."""
+        if self.player.playback.playing:
+            self.player.stop()
+        elif self._stretch is not None:
+            self.room.setCurrentWidget(self.player)
+            self.player.play(*self._stretch)
+
+    def close_recording(self) -> None:
+        """Let go of the recording."""
+        self.player.close_recording()
+        self.room.setCurrentWidget(self.poster)
+
+    def _show_playing(self, playing: bool) -> None:
+        self.play_button.set_icon("stop" if playing else "play")
+        self.play_button.setText(tr("Stop") if playing else tr("Play span"))
 
     def set_room(self, room: bool) -> None:
         """Show the picture only where there is room for it."""

@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.agreement_view import DoubleCoded, Line, PairFigures, verdict
 from coder.app.studies import OpenStudy
+from coder.app.writer import SaveState
 from coder.ui.agreement import words
 from coder.ui.agreement.choices import Choices, ChoicesCard, left_out
+from coder.ui.agreement.commands import page_commands
 from coder.ui.agreement.comparer import Comparer
 from coder.ui.agreement.disagreements_card import DisagreementsCard
 from coder.ui.agreement.export import Exporter
 from coder.ui.agreement.lines_view import LinesView
 from coder.ui.agreement.matrix_card import MatrixCard
+from coder.ui.code.saving import save_words
 from coder.ui.commands import Command
 from coder.ui.page import KeyGroup, Page, PageServices, Problem
 from coder.ui.text import tr
@@ -74,7 +77,7 @@ class AgreementPage(Page):
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
         self.rows.addWidget(self.disagreements)
-        self.rows.setSizes([586, 276])
+        self.rows.setSizes([526, 336])
         self.rows.setStretchFactor(0, 1)
         self.rows.setStretchFactor(1, 0)
         for splitter, name in ((self.columns, "agreement.columns"), (self.rows, "agreement.rows")):
@@ -112,6 +115,12 @@ class AgreementPage(Page):
         self.disagreements.session_shown.connect(self.matrix.dots.show_session)
         self.disagreements.cell_cleared.connect(self.matrix.heat.clear_choice)
         self.disagreements.clip_asked.connect(self.open_clip)
+        self.disagreements.said.connect(self.toast)
+        settling = self.disagreements.settling
+        settling.problem.connect(self.problem)
+        settling.solved.connect(self.solved)
+        settling.changed.connect(lambda _: self._say_status())
+        settling.saving.connect(self._show_saving)
 
     def set_study(self, study: OpenStudy | None) -> None:
         """Show the coders of another study, or of the same one anew; to someone who only codes, nothing."""
@@ -119,6 +128,7 @@ class AgreementPage(Page):
         if study is not self._study or identity != self._identity:
             self.comparer.forget()
             self._figures = None
+            self.disagreements.settling.show(None, None)
         self._study, self._identity = study, identity
         self.disagreements.study = study
         if study is None or not study.sees_results:
@@ -145,6 +155,11 @@ class AgreementPage(Page):
         if not shown:
             self.heading.quiet.setText("")
         self._say_status()
+
+    @property
+    def figures(self) -> PairFigures | None:
+        """The figures that are shown, None while there are none."""
+        return self._figures
 
     @property
     def _criterion(self) -> float:
@@ -204,31 +219,7 @@ class AgreementPage(Page):
 
     def commands(self) -> list[Command]:
         """Return the commands of this page."""
-        steps = self.disagreements
-
-        def nothing() -> str | None:
-            return None if self._figures is not None else tr("no coders are compared")
-
-        def no_item() -> str | None:
-            return None if steps.item is not None else tr("no disagreement is chosen")
-
-        def no_cell() -> str | None:
-            return None if steps.cell is not None else tr("all are shown already")
-
-        group = "Data"
-        return [
-            Command("agreement.export", tr("Export agreement tables…"), self.ask_export, "Ctrl+E", group, nothing,
-                    keywords=("csv codebook kappa",), icon="export"),
-            Command("agreement.next", tr("Next session"), lambda: steps.step_session(1), "Alt+Right", group, nothing,
-                    icon="right", section=1, repeats=True),
-            Command("agreement.previous", tr("Previous session"), lambda: steps.step_session(-1), "Alt+Left", group,
-                    nothing, icon="left", section=1, repeats=True),
-            Command("agreement.open_a", tr("Open the disagreement in coder A's coding"), lambda: steps.open(0),
-                    "Return", group, no_item, icon="play", section=2, binds=False),
-            Command("agreement.open_b", tr("Open the disagreement in coder B's coding"), lambda: steps.open(1),
-                    "Shift+Return", group, no_item, icon="play", section=2, binds=False),
-            Command("agreement.all", tr("Show all disagreements"), steps.clear_cell, "", group, no_cell, section=2),
-        ]  # fmt: skip
+        return page_commands(self)
 
     def key_card(self) -> list[KeyGroup]:
         """Return the keys that are no commands."""
@@ -241,7 +232,16 @@ class AgreementPage(Page):
                     ("Enter", tr("Channel: go to its disagreements. Cell: list what lies in it")),
                     ("Esc", tr("Matrix: list all disagreements again")),
                 ],
-            )
+            ),
+            (
+                tr("While the consensus is edited"),
+                [
+                    ("← →", tr("Move the edge by a frame, with Shift by 1 s")),
+                    ("↑ ↓", tr("The other edge")),
+                    ("Enter, Esc", tr("Save, or leave it as it was")),
+                    (tr("letter"), tr("The code of that key")),
+                ],
+            ),
         ]
 
     def activated(self) -> None:
@@ -252,9 +252,29 @@ class AgreementPage(Page):
         (self.lines if self._figures is not None else self).setFocus()
 
     def deactivated(self) -> None:
-        """Remember the splitters."""
+        """Remember the splitters, and let others work on the consensus."""
+        self._let_go()
         self.services.memory.set_shape("agreement.columns", self.columns.saveState())
         self.services.memory.set_shape("agreement.rows", self.rows.saveState())
+
+    def can_close(self) -> bool:
+        """Write the consensus down; return whether the study may be left now."""
+        return self._let_go()
+
+    def _let_go(self) -> bool:
+        """Close recording and consensus; return whether everything is on disk."""
+        card = self.disagreements
+        card.deciding.leave_edit()
+        card.moment.close_recording()
+        closed = card.settling.close()
+        if closed and card.settling.touched:
+            card.settling.touched = False
+            self.study_changed.emit()
+        return closed
+
+    def _show_saving(self, state: SaveState) -> None:
+        text, tone = save_words(state)
+        self.save_changed.emit(text, tone)
 
     def focus_search(self) -> None:
         """Go to the channels, where typing finds one by its name."""

@@ -11,6 +11,7 @@ from coder.model.session import Episode
 from coder.ui.agreement import words
 from coder.ui.agreement.heat import Cell
 from coder.ui.agreement.strip import Stretch
+from coder.ui.agreement.strip_consensus import Settled
 from coder.ui.text import tr
 
 
@@ -21,6 +22,7 @@ def stretch_of(
     item: Difference | None,
     differences: Sequence[Difference],
     whole: bool,
+    settled: Settled,
 ) -> Stretch:
     """Return the episode around a disagreement, or the whole session.
 
@@ -36,7 +38,8 @@ def stretch_of(
         on_ms, off_ms = held.on, held.off
     inside = sorted((d for d in differences if d.on_ms < off_ms and d.off_ms >= on_ms), key=lambda d: d.on_ms)
     coders = (pair.coder_a, pair.coder_b)
-    return Stretch(line, coders, figures.tracks(line, session_id), compared.clip(on_ms, off_ms), on_ms, off_ms, inside)
+    tracks = figures.tracks(line, session_id)
+    return Stretch(line, coders, tracks, compared.clip(on_ms, off_ms), on_ms, off_ms, inside, settled)
 
 
 def about_stretch(figures: PairFigures, line: Line, session_id: str, stretch: Stretch) -> tuple[str, str]:
@@ -62,10 +65,11 @@ def _episode_name(figures: PairFigures, episode: Episode) -> str:
 
 
 def _how_much(line: Line, stretch: Stretch) -> str:
-    count = len(stretch.differences)
+    counted = [d for d in stretch.differences if d.kind != "uncounted"]
+    count = len(counted)
     if not line.timed:
         return words.counted(count, tr("1 event differs"), tr("{0} events differ"))
-    cut = (min(d.off_ms, stretch.off_ms) - max(d.on_ms, stretch.on_ms) for d in stretch.differences)
+    cut = (min(d.off_ms, stretch.off_ms) - max(d.on_ms, stretch.on_ms) for d in counted)
     lost, whole = sum(cut) / 1000, stretch.compared.length / 1000
     spans = words.counted(count, tr("1 span"), tr("{0} spans"))
     return tr("{0}, {1} s of {2} s differ", spans, f"{lost:,.1f}", f"{whole:,.0f}")

@@ -1,9 +1,10 @@
-"""Both coders' records of a channel on one time axis, with what differs tinted and outlined."""
+"""Both coders' records of a channel and their consensus on one time axis, with what differs tinted and outlined."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -15,15 +16,20 @@ from coder.model.spans import EMPTY, Spans
 from coder.model.timecode import clock
 from coder.model.tracks import Track
 from coder.ui.agreement import words
+from coder.ui.agreement.draft import Draft, Edge
+from coder.ui.agreement.strip_consensus import Settled, handles, paint_settled
 from coder.ui.agreement.strip_paint import Ruler, paint_points, paint_states, paint_ticks
 from coder.ui.text import tr
 from coder.ui.theme import theme_of
 from coder.ui.theme.codecolors import hatch_brush
 
-_NAMES_PX, _RULER_PX, _TRACK_PX, _GAP_PX = 84, 26, 34, 12
+_NAMES_PX, _RULER_PX, _TRACK_PX, _GAP_PX, _LOW_TRACK_PX, _LOW_GAP_PX = 84, 26, 34, 10, 24, 5
+_TRACKS = 3
+_FRAME_MS, _LEAP_MS = 40, 1000
 _REACH_PX = 6
 _NARROW_PX = 9
 """What is narrower is outlined above and below alone, so that its codes can still be seen."""
+NOTHING_SETTLED: Final = Settled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +46,64 @@ class Stretch:
     on_ms: int
     off_ms: int
     differences: Sequence[Difference]
+    settled: Settled = NOTHING_SETTLED
 
 
 class CompareStrip(QWidget):
-    """Paints two tracks; a click or the arrow keys choose a disagreement, Enter or a double click opens it.
+    """Paints three tracks; a click or the arrow keys choose a disagreement, Enter or a double click opens it.
+
+    While a draft is shown, the arrow keys and the mouse move its edges.
 
     Signals
     -------
     chosen(Difference)
     opened(int)
         0 for the coding of coder A, 1 for that of coder B.
+    pressed(str)
+        A letter, "Space" or "Delete", for whoever decides.
+    drafted(Draft)
+        An edge was moved.
+    saved(), left()
+        Enter and Esc while a draft is shown.
     """
 
     chosen = Signal(object)
     opened = Signal(int)
+    pressed = Signal(str)
+    drafted = Signal(object)
+    saved = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.stretch: Stretch | None = None
+        self.draft: Draft | None = None
         self._item: Difference | None = None
+        self._dragged: Edge | None = None
+        self._low = False
         self._opacity = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Both coders on one time axis"))
+        self.setAccessibleName(tr("Both coders and their consensus on one time axis"))
 
     def show_stretch(self, stretch: Stretch | None, item: Difference | None) -> None:
         """Show a stretch, with one disagreement chosen."""
         self.stretch, self._item = stretch, item
         self.setAccessibleDescription(self.sentence(item) if item else "")
         self.update()
+
+    def show_draft(self, draft: Draft | None) -> None:
+        """Show an edit of the consensus under way, or none."""
+        self.draft = draft
+        self._dragged = None
+        self.update()
+
+    def set_low(self, low: bool) -> None:
+        """Make the tracks low where there is little room."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self.update()
 
     def set_stale(self, stale: bool) -> None:
         """Dim the tracks while new figures are computed."""
@@ -78,7 +113,15 @@ class CompareStrip(QWidget):
     def sizeHint(self) -> QSize:
         """Return the height of ruler and tracks."""
         theme = theme_of(self)
-        return QSize(theme.px(480), theme.px(_RULER_PX + 2 * _TRACK_PX + 3 * _GAP_PX))
+        return QSize(theme.px(480), theme.px(_RULER_PX + _TRACKS * self._track + (_TRACKS + 1) * self._gap))
+
+    @property
+    def _track(self) -> int:
+        return _LOW_TRACK_PX if self._low else _TRACK_PX
+
+    @property
+    def _gap(self) -> int:
+        return _LOW_GAP_PX if self._low else _GAP_PX
 
     def sentence(self, item: Difference) -> str:
         """Return a disagreement in words."""
@@ -96,11 +139,11 @@ class CompareStrip(QWidget):
         return Ruler(on, max(off, on + 1), float(left), float(max(self.width() - left - 9, 1)))
 
     def row(self, side: int) -> QRectF:
-        """Return where the track of coder A (0) or B (1) lies."""
+        """Return where the track of coder A (0), of B (1) or of the consensus (2) lies."""
         theme = theme_of(self)
-        top = theme.px(_RULER_PX + _GAP_PX) + side * theme.px(_TRACK_PX + _GAP_PX)
+        top = theme.px(_RULER_PX + self._gap) + side * theme.px(self._track + self._gap)
         ruler = self.ruler()
-        return QRectF(ruler.left, top, ruler.width, theme.px(_TRACK_PX))
+        return QRectF(ruler.left, top, ruler.width, theme.px(self._track))
 
     def box_of(self, item: Difference) -> QRectF:
         """Return the box around a disagreement in both tracks, never narrower than can be seen."""
@@ -110,13 +153,19 @@ class CompareStrip(QWidget):
         if right - left < least:
             middle = (left + right) / 2
             left, right = middle - least / 2, middle + least / 2
-        return QRectF(left, self.row(0).top(), right - left, self.row(1).bottom() - self.row(0).top())
+        return QRectF(left, self.row(0).top(), right - left, self.row(2).bottom() - self.row(0).top())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk through time, Enter opens."""
+        """Arrows walk through time, Enter opens; while a draft is shown they move its edges, and Enter saves."""
         key = Qt.Key(event.key())
+        if self.draft is not None:
+            self._draft_key(event, key, self.draft)
+            return
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(key)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._item is not None:
+        name = deciding_key(event)
+        if name:
+            self.pressed.emit(name)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._item is not None:
             self.opened.emit(int(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
         elif step is not None and not event.modifiers() and self.stretch is not None and self.stretch.differences:
             items = list(self.stretch.differences)
@@ -125,15 +174,55 @@ class CompareStrip(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _draft_key(self, event: QKeyEvent, key: Qt.Key, draft: Draft) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.saved.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.drafted.emit(replace(draft, edge="on" if draft.edge == "off" else "off"))
+        elif step is not None:
+            far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.drafted.emit(draft.moved(draft.edge, draft.edge_ms() + step * (_LEAP_MS if far else _FRAME_MS)))
+        else:
+            codes = {code.key.upper(): code.id for code in draft.part.channel.codes if code.key}
+            code = codes.get(event.text().upper())
+            if code is not None:
+                self.drafted.emit(draft.with_code(code))
+            else:
+                super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click chooses what is under it."""
+        """A click chooses what is under it; while a draft is shown, it grasps the nearer edge."""
+        if self.draft is not None:
+            self._dragged = self._edge_at(event.position(), self.draft)
+            return
         item = self._item_at(event.position())
         if item is not None:
             self.chosen.emit(item)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the grasped edge."""
+        if self.draft is not None and self._dragged is not None:
+            self.drafted.emit(self.draft.moved(self._dragged, self.ruler().ms(event.position().x())))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go of the edge."""
+        self._dragged = None
+
+    def _edge_at(self, point: QPointF, draft: Draft) -> Edge | None:
+        reach = theme_of(self).px(2 * _REACH_PX)
+        found = handles(self.ruler(), self.row(2), draft)
+        near: list[tuple[float, Edge]] = [
+            (abs(place.center().x() - point.x()), "on" if name == "on" else "off") for name, place in found.items()
+        ]
+        distance, edge = min(near)
+        return edge if distance <= reach else None
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens what is under it."""
-        if self._item_at(event.position()) is not None:
+        if self.draft is None and self._item_at(event.position()) is not None:
             self.opened.emit(0)
 
     def event(self, event: QEvent) -> bool:
@@ -179,6 +268,7 @@ class CompareStrip(QWidget):
             self._paint_tints(painter)
             for side in (0, 1):
                 self._paint_track(painter, ruler, side)
+            self._paint_consensus(painter, ruler)
             self._paint_outlines(painter)
             painter.restore()
             self._paint_names(painter)
@@ -192,7 +282,13 @@ class CompareStrip(QWidget):
         assert self.stretch is not None
         tint = theme_of(self).color("dangerSoft")
         for item in self.stretch.differences:
-            painter.fillRect(self.box_of(item).adjusted(0, -_GAP_PX / 2, 0, _GAP_PX / 2), tint)
+            painter.fillRect(self.box_of(item).adjusted(0, -self._gap / 2, 0, self._gap / 2), tint)
+
+    def _paint_consensus(self, painter: QPainter, ruler: Ruler) -> None:
+        assert self.stretch is not None
+        theme, row, settled = theme_of(self), self.row(2), self.stretch.settled
+        paint_settled(painter, theme, ruler, row, self.stretch.line, settled, self.draft)
+        self._paint_left_out(painter, ruler, row, self.stretch.compared if settled.taking else EMPTY)
 
     def _paint_track(self, painter: QPainter, ruler: Ruler, side: int) -> None:
         assert self.stretch is not None
@@ -202,10 +298,13 @@ class CompareStrip(QWidget):
             paint_states(painter, theme, ruler, row, line, states)
         else:
             paint_points(painter, theme, ruler, row, line, track.points)
-        unseen = (
-            Spans.of([(self.stretch.on_ms, self.stretch.off_ms)]) if self.stretch.off_ms > self.stretch.on_ms else EMPTY
-        )
-        for on, off in unseen - self.stretch.compared:
+        self._paint_left_out(painter, ruler, row, self.stretch.compared)
+
+    def _paint_left_out(self, painter: QPainter, ruler: Ruler, row: QRectF, kept: Spans) -> None:
+        """Hatch what takes no part."""
+        assert self.stretch is not None
+        theme, on_ms, off_ms = theme_of(self), self.stretch.on_ms, self.stretch.off_ms
+        for on, off in kept.complement(on_ms, off_ms):
             box = QRectF(ruler.x(on), row.top(), ruler.x(off) - ruler.x(on), row.height())
             veil = theme.color("bg1")
             veil.setAlphaF(0.7)
@@ -223,7 +322,7 @@ class CompareStrip(QWidget):
                 self._outline(painter, QRectF(box.left(), row.top(), box.width(), row.height()))
         if self._item is not None:
             painter.setPen(QPen(theme.color("select"), 2))
-            box = self.box_of(self._item).adjusted(-2, -_GAP_PX / 2, 2, _GAP_PX / 2)
+            box = self.box_of(self._item).adjusted(-2, -self._gap / 2, 2, self._gap / 2)
             painter.drawRoundedRect(box, 4, 4)
 
     def _outline(self, painter: QPainter, place: QRectF) -> None:
@@ -239,12 +338,21 @@ class CompareStrip(QWidget):
     def _paint_names(self, painter: QPainter) -> None:
         assert self.stretch is not None
         theme = theme_of(self)
-        for side, token in enumerate(("compare.coderA", "compare.coderB")):
+        names = (*(f"{'AB'[side]} · {coder}" for side, coder in enumerate(self.stretch.coders)), tr("Consensus"))
+        for side, token in enumerate(("compare.coderA", "compare.coderB", "compare.consensus")):
             row = self.row(side)
             painter.fillRect(QRectF(0, row.top(), 3, row.height()), theme.color(token))
             painter.setPen(theme.color("text"))
             painter.setFont(theme.font("section"))
-            name = f"{'AB'[side]} · {self.stretch.coders[side]}"
             room = QRectF(10, row.top(), row.left() - 16, row.height())
-            text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
+            text = painter.fontMetrics().elidedText(names[side], Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def deciding_key(event: QKeyEvent) -> str:
+    """Return the key that decides about a disagreement, "" for any other: A, B, E, M, Space, Delete."""
+    if event.modifiers():
+        return ""
+    names = {Qt.Key.Key_Space: "Space", Qt.Key.Key_Delete: "Delete"}
+    letter = event.text().upper()
+    return names.get(Qt.Key(event.key()), letter if letter and letter in "ABEM" else "")

@@ -197,8 +197,10 @@ def test_disagreements_are_listed_the_longest_first(open_page: OpenPage) -> None
     page = open_page()
     choose_channel(page, "Mood")
     assert listed(page) == [
-        ["1", "s2", "0:40", "Calm / Upset", "40.0 s", "100 %", "1.00"],
-        ["2", "s1", "0:50", "Calm / Upset", "10.0 s", "100 %", ".20"],
+        ["1", "s2", "0:40", "Calm / Upset", "40.0 s", "100 %", "1.00", "open"],
+        ["2", "s1", "0:50", "Calm / Upset", "10.0 s", "100 %", ".20", "open"],
+        # It costs no agreement, since anna could not see; the consensus needs a decision all the same.
+        ["3", "s2", "1:20", "Out of sight / Upset", "20.0 s", "", "", "open"],
     ]
 
 
@@ -211,7 +213,7 @@ def test_a_click_on_a_cell_lists_only_what_lies_in_it(open_page: OpenPage) -> No
     assert listed(page) == []
     assert "Nothing lies in this cell." in texts(page.disagreements)
     QTest.mouseClick(page.disagreements.show_all, Qt.MouseButton.LeftButton)
-    assert len(listed(page)) == 2
+    assert len(listed(page)) == 3
 
 
 def test_enter_on_a_cell_does_what_a_click_does(open_page: OpenPage) -> None:
@@ -222,7 +224,7 @@ def test_enter_on_a_cell_does_what_a_click_does(open_page: OpenPage) -> None:
     QTest.keyClick(page.matrix.heat, Qt.Key.Key_Down)
     QTest.keyClick(page.matrix.heat, Qt.Key.Key_Left)
     QTest.keyClick(page.matrix.heat, Qt.Key.Key_Return)
-    assert [row[1:] for row in listed(page)] == [["s1", "0:50", "Wave / Bid", "0.5 s"]]
+    assert [row[1:] for row in listed(page)] == [["s1", "0:50", "Wave / Bid", "0.5 s", "open"]]
 
 
 def test_the_strip_shows_the_episode_of_the_chosen_disagreement(open_page: OpenPage) -> None:
@@ -265,7 +267,7 @@ def test_the_list_can_keep_to_one_session(open_page: OpenPage) -> None:
     page = open_page()
     choose_channel(page, "Mood")
     QTest.keyClick(page.disagreements.source, Qt.Key.Key_Right)
-    assert [row[1] for row in listed(page)] == ["s2"]
+    assert [row[1] for row in listed(page)] == ["s2", "s2"]
     page.disagreements.step_session(-1)
     assert [row[1] for row in listed(page)] == ["s1"]
 
@@ -363,7 +365,7 @@ def test_one_episode_can_be_compared_alone(open_page: OpenPage, qtbot: QtBot) ->
     assert shown(page, "Mood", "κ") == ".00"
     assert "One coder used a single code throughout" in cell(page, "Mood", "κ").data(TIP)
     assert matrix(page)["Calm", "Upset"] == "100 %\n20 s"
-    assert [row[1:3] for row in listed(page)] == [["s2", "1:00"]]
+    assert [row[1:3] for row in listed(page)] == [["s2", "1:00"], ["s2", "1:20"]]
 
 
 def test_old_figures_stay_until_the_new_ones_are_there(open_page: OpenPage, qtbot: QtBot) -> None:
