@@ -59,7 +59,7 @@ class ClipPlayer(QWidget):
             self._session_id = session.id
             self._opening = Opening(self)
             self._opening.done.connect(self._opened)
-            self._opening.begin(study, [camera])
+            self._opening.begin(study, session.id, [camera])
         self._until_ms = max(off_ms, on_ms + 1) + AROUND_MS
         self.playback.seek(max(on_ms - AROUND_MS, 0))
         self.playback.play()
