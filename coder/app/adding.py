@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from coder.app.errors import AppError
 from coder.app.jobs import Progress
@@ -23,13 +25,17 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class NewCamera:
-    """A camera to be added: its file, what it is called, and where it lies on the axis of the first."""
+    """A camera to be added: its file, what it is called, and where it lies on the axis of the first.
+
+    ``facts``: those of its file, where it was looked at before.
+    """
 
     file: Path
     title: str = ""
     offset_ms: int = 0
     rate: float = 1.0
     aligned_by: AlignedBy = ""
+    facts: RecordingFacts | None = None
 
 
 def new_media(
@@ -51,7 +57,7 @@ def new_media(
             progress.step(number - 1, len(cameras), text)
             return True
 
-        found = facts_of(camera.file, file_sha256(camera.file, go_on))
+        found = _with_sha256(camera, file_sha256(camera.file, go_on))
         facts.append(found)
         media.append(
             Media(
@@ -66,6 +72,13 @@ def new_media(
             )
         )
     return tuple(media), tuple(facts)
+
+
+def _with_sha256(camera: NewCamera, sha256: str) -> RecordingFacts:
+    if camera.facts is None:
+        return facts_of(camera.file, sha256)
+    mark = replace(camera.facts.mark, sha256=sha256)
+    return msgspec.structs.replace(camera.facts, mark=mark)
 
 
 def linked_path(file: Path, root: Path) -> str:

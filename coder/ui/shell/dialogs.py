@@ -43,7 +43,7 @@ class FormDialog(QDialog):
         self.wrong = label("", "body", "danger", wrap=True)
         self.wrong.hide()
         self._column.addWidget(self.wrong)
-        foot = QHBoxLayout()
+        self.foot = foot = QHBoxLayout()
         foot.addStretch(1)
         self.cancel_button = Button(tr("Cancel") if button else tr("Close"), self.reject)
         foot.addWidget(self.cancel_button)

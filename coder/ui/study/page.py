@@ -14,7 +14,8 @@ from coder.model.session import Session
 from coder.ui.clips import SessionRequest
 from coder.ui.continuing import next_coding
 from coder.ui.page import Page, PageServices, Problem
-from coder.ui.study.add_dialog import VIDEO_SUFFIXES, AddSessionDialog
+from coder.ui.study.add_dialog import AddSessionDialog
+from coder.ui.study.add_files import VIDEO_SUFFIXES
 from coder.ui.study.attention import AttentionCard, Need, needs
 from coder.ui.study.continue_card import ContinueCard
 from coder.ui.study.detail import DetailCard
