@@ -156,7 +156,7 @@ def sight_words(sight: Sight) -> str:
     parts = [
         "" if sight.whole else f"{sight.zoom:.1f}×",
         tr("turned {0}°", 90 * sight.quarter_turns) if sight.quarter_turns else "",
-        tr("lit") if sight.lit else "",
+        tr("light changed") if sight.lit else "",
         tr("deinterlaced") if sight.deinterlacing == "always" else "",
     ]
     return " · ".join(part for part in parts if part)
@@ -178,7 +178,7 @@ def alignment_words(camera: Media) -> tuple[str, str]:
         return "", ""
     drift = drift_ms_per_min(camera.rate)
     rate = f" {drift:+.1f} ms/min" if abs(drift) >= SMALLEST_DRIFT else ""
-    return f"{camera.offset_ms:+d} ms{rate}", found
+    return f"{camera.offset_ms:+,d} ms{rate}", found
 
 
 def ordered_media(session: Session) -> list[Media]:

@@ -86,6 +86,36 @@ def test_sound_is_off_beyond_twice_the_speed_and_when_muted(loudspeaker: Loudspe
     coding.key(Qt.Key.Key_K)
 
 
+def test_sound_is_made_louder_and_switched_by_keys_and_remembered(loudspeaker: Loudspeaker, coding: CodeDriver) -> None:
+    up = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    coding.key(Qt.Key.Key_Space)
+    coding.qtbot.waitUntil(lambda: loudspeaker.starts > 0)
+    coding.key(Qt.Key.Key_Down, up)
+    assert loudspeaker.volume == 0.7
+    assert coding.bench.transport.volume.value() == 70
+    coding.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert loudspeaker.began == 0.0
+    coding.key(Qt.Key.Key_Up, up)
+    assert coding.bench.sound.on
+    coding.key(Qt.Key.Key_Down, up)
+    coding.key(Qt.Key.Key_K)
+    assert coding.page.close_session()
+    coding.open()
+    assert coding.bench.sound.volume == 0.7
+
+
+def test_shuttling_back_or_fast_says_that_there_is_no_sound(loudspeaker: Loudspeaker, coding: CodeDriver) -> None:
+    coding.bench.playback.seek(8_000)
+    chip = coding.bench.transport.muted
+    coding.key(Qt.Key.Key_L)
+    assert not chip.isVisible()
+    coding.key(Qt.Key.Key_J)
+    assert chip.text == "no sound at this speed"
+    assert chip.isVisible()
+    coding.key(Qt.Key.Key_K)
+    assert not chip.isVisible()
+
+
 def test_without_a_device_playing_goes_on_and_it_is_said_once(
     coding: CodeDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

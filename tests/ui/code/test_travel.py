@@ -11,6 +11,7 @@ from coder.ui.code.goto import GoTo, parse_place
 from tests.ui.code.conftest import CodeDriver
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 def at(code: CodeDriver, ms: int) -> bool:
@@ -27,6 +28,49 @@ def test_arrows_step_by_frame_and_by_second(coding: CodeDriver) -> None:
     assert at(coding, 1_000)
     coding.key(Qt.Key.Key_Left, SHIFT)
     assert at(coding, 0)
+
+
+def test_five_seconds_at_a_time_by_either_pair_of_keys(coding: CodeDriver) -> None:
+    coding.key(Qt.Key.Key_PageDown)
+    assert at(coding, 5_000)
+    coding.key(Qt.Key.Key_Right, CTRL | ALT)
+    assert at(coding, 10_000)
+    coding.key(Qt.Key.Key_PageUp)
+    coding.key(Qt.Key.Key_Left, CTRL | ALT)
+    assert at(coding, 0)
+
+
+def test_the_last_three_seconds_come_once_more_at_half_speed_and_then_it_rests(coding: CodeDriver) -> None:
+    playback = coding.bench.playback
+    playback.seek(3_600)
+    coding.wait_for_frame(90)
+    coding.key(Qt.Key.Key_Backspace, CTRL)
+    assert playback.speed_now == 0.5
+    assert playback.position_ms < 1_000
+    assert coding.bench.transport.speed.value == "0.5"
+    coding.key(Qt.Key.Key_L)
+    assert not coding.bench.replay.running
+    coding.key(Qt.Key.Key_K)
+    playback.seek(400)
+    coding.wait_for_frame(10)
+    coding.key(Qt.Key.Key_Backspace, CTRL)
+    coding.qtbot.waitUntil(lambda: not playback.playing, timeout=4_000)
+    assert at(coding, 400)
+    assert playback.speed == 1.0
+    assert coding.bench.transport.speed.value == "1"
+
+
+def test_after_the_replay_it_plays_on_at_the_former_speed_in_its_loop(coding: CodeDriver) -> None:
+    playback = coding.bench.playback
+    playback.set_loop((200, 30_000))
+    playback.seek(300)
+    coding.key(Qt.Key.Key_L)
+    coding.key(Qt.Key.Key_L)
+    coding.key(Qt.Key.Key_Backspace, CTRL)
+    assert (playback.speed_now, playback.loop) == (0.5, None)
+    coding.qtbot.waitUntil(lambda: playback.speed_now == 2.0, timeout=4_000)
+    assert playback.loop == (200, 30_000)
+    coding.key(Qt.Key.Key_K)
 
 
 def test_home_end_doors_reunions_and_gaps(coding: CodeDriver) -> None:
@@ -109,6 +153,16 @@ def test_a_selected_state_is_looped(coding: CodeDriver) -> None:
     coding.key(Qt.Key.Key_Space)
     coding.key(Qt.Key.Key_F5)
     assert coding.bench.playback.loop is None
+
+
+def test_a_selected_point_is_looped_with_a_second_around_it(coding: CodeDriver) -> None:
+    coding.key(Qt.Key.Key_Down)
+    assert at(coding, 16_000)
+    coding.key(Qt.Key.Key_F5)
+    assert coding.bench.playback.loop == (15_000, 17_000)
+    coding.key(Qt.Key.Key_F5)
+    coding.key(Qt.Key.Key_F5, SHIFT)
+    assert coding.bench.playback.loop == (15_000, 20_000)
 
 
 def test_going_to_a_typed_time_or_frame(coding: CodeDriver) -> None:

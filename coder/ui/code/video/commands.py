@@ -52,7 +52,14 @@ def _layouts(bench: Bench) -> list[Command]:
         for way, title in _LAYOUTS
     ]
     enlarging = [
-        Command(f"view.camera.{n}", tr("Enlarge camera {0}", n), partial(room.enlarge, n - 1), f"Ctrl+Alt+{n}", GROUP)
+        Command(
+            f"view.camera.{n}",
+            tr("Enlarge camera {0}", n),
+            partial(room.enlarge, n - 1),
+            f"Ctrl+Alt+{n}",
+            GROUP,
+            section=4,
+        )
         for n in range(1, len(room.views) + 1)
     ]
     return [
@@ -67,6 +74,7 @@ def _layouts(bench: Bench) -> list[Command]:
             GROUP,
             only_one,
             keywords=("take in hand choose camera",),
+            section=4,
         ),
         Command(
             "view.second",
@@ -75,6 +83,7 @@ def _layouts(bench: Bench) -> list[Command]:
             "Ctrl+Shift+D",
             GROUP,
             keywords=("second screen monitor detach",),
+            section=4,
             checked=lambda: bench.second_screen.away,
         ),
     ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coder.ui.memory import Memory
 
 PAN_PX: Final = 48
+VOLUME_KEY: Final = "sound/volume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Looking(QObject):
         for number, view in enumerate(bench.cameras.views):
             view.sight_changed.connect(lambda n=number: self._follow(n))
         bench.cameras.arranged.connect(self._remember_layout)
+        bench.sound.changed.connect(self._remember_volume)
 
     @property
     def view(self) -> CameraView:
@@ -91,6 +93,9 @@ class Looking(QObject):
         layout = self._memory.recall(self._layout_key, Layout)
         if layout is not None and layout.arrangement in get_args(Arrangement):
             room.arrange(layout.arrangement, layout.large)
+        volume = self._memory.recall(VOLUME_KEY, float)
+        if volume is not None and 0 <= volume <= 1:
+            self._bench.sound.set_volume(volume)
 
     def _follow(self, number: int) -> None:
         """Remember a changed sight, and let the recording follow it."""
@@ -104,6 +109,9 @@ class Looking(QObject):
     def _remember_layout(self) -> None:
         room = self._bench.cameras
         self._memory.remember(self._layout_key, Layout(room.arrangement, room.large))
+
+    def _remember_volume(self) -> None:
+        self._memory.remember(VOLUME_KEY, self._bench.sound.volume)
 
     @property
     def _whose(self) -> str:

@@ -73,8 +73,8 @@ class PicturePanel(QDialog):
         self.gamma.setValue(round(GAMMA_STEPS * log2(sight.gamma)))
         self.turn.set_value(str(sight.quarter_turns))
         self.deinterlacing.set_value(sight.deinterlacing)
-        self._values[self.brightness].setText(f"{self.brightness.value():+d}")
-        self._values[self.contrast].setText(f"{self.contrast.value():+d}")
+        for slider in (self.brightness, self.contrast):
+            self._values[slider].setText(f"{slider.value():+d}" if slider.value() else "0")
         self._values[self.gamma].setText(f"{sight.gamma:.2f}")
         combed = self._interlaced(self._room.held)
         self.facts.setText(
