@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from coder.app.adding import NewCamera, new_media
@@ -16,7 +18,7 @@ from coder.model.coding import Coding
 from coder.model.scheme import Scheme
 from coder.model.session import Participant, Session
 from coder.model.study import Person, Study
-from coder.store import StoreError, StudyFolder, known_place
+from coder.store import DiaryEntry, StoreError, StudyFolder, known_place, read_diary, write_diary
 
 
 class OpenStudy:
@@ -59,8 +61,20 @@ class OpenStudy:
         return self.study.people
 
     def become(self, identity: str) -> None:
-        """Go on as another person of the study."""
-        self.person = person(self.study, identity)
+        """Go on as another person of the study; the change is in its diary, wherever that can be written."""
+        before, self.person = self.identity, person(self.study, identity)
+        if before not in (None, identity):
+            with contextlib.suppress(StoreError):
+                self.write_diary(f"works as {identity} now, before as {before}")
+
+    def write_diary(self, what: str) -> None:
+        """Note in the study's diary what this person did; raises `StoreError`."""
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        write_diary(self.folder.root, DiaryEntry(at=at, by=self.identity or "", what=what))
+
+    def diary(self) -> list[DiaryEntry]:
+        """Return the study's diary, oldest first."""
+        return read_diary(self.folder.root)
 
     @property
     def sees_results(self) -> bool:

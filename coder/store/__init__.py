@@ -6,6 +6,7 @@ Everything here raises `StoreError`, and nothing else, for what is wrong with fi
 from coder.store.atomic import write_atomically
 from coder.store.check import FileProblem, check_study
 from coder.store.codec import from_bytes, load, load_scheme, to_bytes
+from coder.store.diary import DiaryEntry, read_diary, write_diary
 from coder.store.document import DocumentFile, stamp_after
 from coder.store.errors import Conflict, Corrupt, DiskProblem, Locked, NewerFormat, ReadOnly, StoreError
 from coder.store.journal import Edit
@@ -15,6 +16,7 @@ from coder.store.study import StudyFolder
 __all__ = [
     "Conflict",
     "Corrupt",
+    "DiaryEntry",
     "DiskProblem",
     "DocumentFile",
     "Edit",
@@ -31,7 +33,9 @@ __all__ = [
     "known_place",
     "load",
     "load_scheme",
+    "read_diary",
     "stamp_after",
     "to_bytes",
     "write_atomically",
+    "write_diary",
 ]

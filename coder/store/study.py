@@ -17,9 +17,11 @@ from coder.model.session import Media, Physiology, Session
 from coder.model.study import Study
 from coder.store import codec
 from coder.store.atomic import temporary_beside, write_atomically
+from coder.store.codec import read_bytes
 from coder.store.document import DocumentFile
 from coder.store.errors import Conflict, Corrupt, StoreError, disk_problem
 from coder.store.folders import entries, exists, is_file, make_folder, sync_folder
+from coder.store.journal import read_journal
 from coder.store.log import DocumentPaths
 from coder.store.opening import Source
 from coder.store.replay import read_document
@@ -125,6 +127,12 @@ class StudyFolder:
             raise found.damage
         _check_coding(found.document, session_id, coder, path)
         return found.document
+
+    def edit_times(self, session_id: str, coder: str) -> list[str]:
+        """Return when each edit of a coding was made, ISO 8601, oldest first; raises `StoreError`."""
+        paths = DocumentPaths(self.coding_path(session_id, coder))
+        files = [*paths.history().values(), *([paths.journal] if exists(paths.journal) else [])]
+        return [edit.at for file in files for edit in read_journal(read_bytes(file), file).edits]
 
     def open_session(self, session_id: str, by: str = "", *, read_only: bool = False) -> DocumentFile[Session]:
         """Open a session to edit its episodes, media or participant, in turn with others; ``by`` signs the edits."""

@@ -62,7 +62,8 @@ def draw_more(
     draw = Draw(
         drawn_on=_today(), by=study.identity or "", seed=seed, share=share, unit=unit, strata=tuple(strata), picks=picks
     )
-    _save(study, replace(plan, double_coded_share=share, seed=seed, draws=(*plan.draws, draw)))
+    done = f"drew {_count(len(picks), unit)} to be coded twice, share {share:.0%}, seed {seed}"
+    _save(study, replace(plan, double_coded_share=share, seed=seed, draws=(*plan.draws, draw)), done)
     return draw
 
 
@@ -99,7 +100,8 @@ def assign(
     if coder not in {person.id for person in study.people() if "coder" in person.roles}:
         raise AppError(f"{coder} is not a coder of this study.")
     wanted = [_assignment(session, coder, turn, passes) for session in sessions]
-    _save(study, replace(plan, assignments=_merged(plan.assignments, wanted)))
+    names = ", ".join(a.session for a in wanted)
+    _save(study, replace(plan, assignments=_merged(plan.assignments, wanted)), f"{coder} codes {names} {turn}")
 
 
 def assign_seconds(study: OpenStudy, firsts: Mapping[str, str], coders: Sequence[str]) -> dict[str, str]:
@@ -114,7 +116,8 @@ def assign_seconds(study: OpenStudy, firsts: Mapping[str, str], coders: Sequence
     given = rotate(open_, coders, {s: (c,) for s, c in firsts.items()}, load, plan.seed)
     wanted = [_assignment(session, coder, "second", ()) for session, coder in given.items()]
     if wanted:
-        _save(study, replace(plan, assignments=_merged(plan.assignments, wanted)))
+        names = ", ".join(f"{session} {coder}" for session, coder in given.items())
+        _save(study, replace(plan, assignments=_merged(plan.assignments, wanted)), f"second coders by turns: {names}")
     return given
 
 
@@ -122,7 +125,7 @@ def unassign(study: OpenStudy, sessions: Iterable[str], coder: str) -> None:
     """Take sessions away from a coder; what is coded stays."""
     plan, gone = _plan_for_change(study), set(sessions)
     kept = tuple(a for a in plan.assignments if a.coder != coder or a.session not in gone)
-    _save(study, replace(plan, assignments=kept))
+    _save(study, replace(plan, assignments=kept), f"{coder} no longer codes {', '.join(sorted(gone))}")
 
 
 def set_training(study: OpenStudy, session: str, master: str | None) -> None:
@@ -133,7 +136,8 @@ def set_training(study: OpenStudy, session: str, master: str | None) -> None:
         raise AppError(f"There is no coding of {session} by {who} that could be the master.")
     others = tuple(tape for tape in plan.training if tape.session != session)
     tapes = others if master is None else (*others, TrainingTape(session=session, master=master))
-    _save(study, replace(plan, training=tapes))
+    done = f"{session} is no training tape" if master is None else f"{session} is a training tape, master {master}"
+    _save(study, replace(plan, training=tapes), done)
 
 
 def certify(study: OpenStudy, coder: str, pass_id: str, sessions: Sequence[str]) -> Certificate:
@@ -142,14 +146,15 @@ def certify(study: OpenStudy, coder: str, pass_id: str, sessions: Sequence[str])
     made = Certificate(
         coder=coder, pass_id=pass_id, certified_on=_today(), by=study.identity or "", sessions=tuple(sessions)
     )
-    _save(study, replace(plan, certificates=(*_without(plan, coder, pass_id), made)))
+    done = f"certified {coder} for {pass_id} on {len(sessions)} tapes"
+    _save(study, replace(plan, certificates=(*_without(plan, coder, pass_id), made)), done)
     return made
 
 
 def revoke(study: OpenStudy, coder: str, pass_id: str) -> None:
     """Take a certificate back."""
     plan = _plan_for_change(study)
-    _save(study, replace(plan, certificates=_without(plan, coder, pass_id)))
+    _save(study, replace(plan, certificates=_without(plan, coder, pass_id)), f"took back {coder}'s {pass_id}")
 
 
 def _without(plan: Reliability, coder: str, pass_id: str) -> tuple[Certificate, ...]:
@@ -176,8 +181,13 @@ def _plan_for_change(study: OpenStudy) -> Reliability:
     return study.study.reliability
 
 
-def _save(study: OpenStudy, plan: Reliability) -> None:
+def _save(study: OpenStudy, plan: Reliability, done: str) -> None:
     study.folder.save_study(replace(study.study, reliability=plan))
+    study.write_diary(done)
+
+
+def _count(n: int, unit: DrawUnit) -> str:
+    return f"{n} sessions" if unit == "sessions" else f"parts of {n} tapes"
 
 
 def _today() -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from coder.agreement import AgreementReport, AgreementRow, Options, agreement_report
 from coder.agreement.rows import ALL_EPISODES
+from coder.agreement.stat import Reason
 from coder.app.errors import AppError
 from coder.app.jobs import Progress
 from coder.app.studies import OpenStudy
@@ -25,15 +26,16 @@ MASTER = "master"
 class Finding:
     """One figure held against its criterion.
 
-    ``value`` is None where the figure is undefined, and ``reason`` says why.
+    ``what`` names the channel or code for people; ``value`` is None where the figure is undefined, and ``reason``
+    says why.
     """
 
-    target: str
+    what: str
     code: str
     figure: str
     value: float | None
     criterion: float
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
     def met(self) -> bool:
@@ -129,15 +131,17 @@ def _only(scheme: Scheme, pass_: Pass) -> Scheme:
 def _findings(plan: Reliability, report: AgreementReport, channel: Channel) -> Iterable[Finding]:
     rows = [r for r in report.agreement if r.target == channel.id and r.scope == ALL_EPISODES and r.coder_a]
     if channel.kind == "point":
-        yield from (_finding(r, "F1", plan.criterion_f1) for r in rows if r.family == "event" and _whole(r, "f1"))
+        yield from (
+            _finding(r, channel, "F1", plan.criterion_f1) for r in rows if r.family == "event" and _whole(r, "f1")
+        )
         return
     for row in rows:
         if row.family == "state" and _whole(row, "kappa"):
-            yield _finding(row, "kappa", plan.criterion_kappa)
-            lower = row.ci_reason or row.reason or ""
-            yield Finding(row.target, "", "lower end of kappa", row.ci_lo, plan.criterion_lower, lower)
+            yield _finding(row, channel, "kappa", plan.criterion_kappa)
+            why = row.ci_reason or row.reason
+            yield Finding(channel.title, "", "lower end of kappa", row.ci_lo, plan.criterion_lower, why)
         elif row.family == "state" and row.stat == "p_pos" and row.value is not None and _of_interest(row, channel):
-            yield _finding(row, "agreement on the code", plan.criterion_code)
+            yield _finding(row, channel, "agreement on the code", plan.criterion_code)
 
 
 def _whole(row: AgreementRow, stat: str) -> bool:
@@ -148,5 +152,6 @@ def _of_interest(row: AgreementRow, channel: Channel) -> bool:
     return bool(row.code) and row.code != channel.unobservable and not row.code.startswith("(")
 
 
-def _finding(row: AgreementRow, figure: str, criterion: float) -> Finding:
-    return Finding(row.target, row.code, figure, row.value, criterion, row.reason or "")
+def _finding(row: AgreementRow, channel: Channel, figure: str, criterion: float) -> Finding:
+    what = next((code.title for code in channel.codes if code.id == row.code), channel.title)
+    return Finding(what, row.code, figure, row.value, criterion, row.reason)

@@ -12,8 +12,10 @@ from coder.app.overview import SessionOverview
 from coder.app.studies import OpenStudy
 from coder.model.session import Session
 from coder.ui.clips import SessionRequest
+from coder.ui.commands import Command
 from coder.ui.continuing import next_coding
 from coder.ui.page import Page, PageServices, Problem
+from coder.ui.plan.panel import PlanPanel
 from coder.ui.study.add_dialog import AddSessionDialog
 from coder.ui.study.add_files import VIDEO_SUFFIXES
 from coder.ui.study.attention import AttentionCard, Need, needs
@@ -60,6 +62,9 @@ class StudyPage(Page):
         self.detail = DetailCard(self.stills, self._can_code)
         self.go_on = ContinueCard()
         self.attention = AttentionCard(self._attend)
+        self.plan = PlanPanel(services, self.view.all_chosen)
+        self.plan.changed.connect(self.study_changed)
+        self.plan.said.connect(lambda text: self.toast.emit(text, None))
         self._build()
         self.filters.changed.connect(self._filter)
         self.view.selected.connect(self._show_detail)
@@ -87,6 +92,7 @@ class StudyPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.go_on)
+        column.addWidget(self.plan, 1)
         column.addWidget(self.attention, 1)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.addWidget(self.rows)
@@ -128,6 +134,7 @@ class StudyPage(Page):
         self._study = study
         self.add_button.setVisible(study is not None)
         if study is None:
+            self.plan.show_study(None)
             self.heading.quiet.setText("")
             self._room.setCurrentWidget(self._no_study)
         else:
@@ -146,6 +153,7 @@ class StudyPage(Page):
         self.filters.set_coders(coders, study.sees_results)
         self.view.show_sessions(study, overviews, chosen)
         self._filter(self.filters.filters())
+        self.plan.show_study(study)
         self.attention.show_needs(needs(overviews, study.identity), self._can_code)
         self._show_continue()
         self._say_status()
@@ -269,6 +277,10 @@ class StudyPage(Page):
         """Remember the splitters."""
         self.services.memory.set_shape("study.rows", self.rows.saveState())
         self.services.memory.set_shape("study.columns", self.columns.saveState())
+
+    def commands(self) -> list[Command]:
+        """Return what can be done with the sessions and the plan."""
+        return self.plan.commands()
 
     def _say_status(self) -> None:
         overviews = self.services.overviews.items if self._study else []

@@ -31,7 +31,7 @@ class SessionsView(QTableView):
         self.setAccessibleName(tr("Sessions"))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
@@ -75,6 +75,12 @@ class SessionsView(QTableView):
     def chosen(self) -> SessionOverview | None:
         """Return the chosen session."""
         return self._rows.overview_at(self.currentIndex())
+
+    def all_chosen(self) -> list[SessionOverview]:
+        """Return every selected session, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        found = (self._rows.overview_at(self._rows.index(row, 0)) for row in rows)
+        return [overview for overview in found if overview is not None]
 
     def chosen_id(self) -> str:
         """Return the id of the chosen session, or ""."""

@@ -1,0 +1,1 @@
+"""Planning reliability on the Study page: sample, workload, training, certificates, the diary."""
