@@ -1,14 +1,17 @@
 """Are keys stamped with the frame that was on screen? A real window, a real keyboard queue, a full-length session.
 
-Usage: ``python benchmarks/live_stamp.py [--minutes 20] [--seed 1]``; needs Xvfb and xdotool.
+Usage: ``python benchmarks/live_stamp.py [--minutes 20] [--speed 0.5 1 2] [--load 2] [--seed 1]``; needs Xvfb, xdotool.
 
-The program runs on a virtual screen and plays the sample session at 1× with both cameras. A second process presses the
-keys of the gaze pass at random moments through the X server, and looks at the screen itself, in the memory of the
-virtual screen, right before and right after each press: every picture carries its number as a barcode. If the same
-frame is there both times, that frame is the truth; if the picture changed in between, either of the two is. At the end
-the program is killed with SIGKILL, and what is on disk is compared with the truth, press by press.
+The program runs on a virtual screen and plays the sample session with both cameras, at each speed from the beginning.
+A second process presses the keys of the gaze pass at random moments through the X server, and looks at the screen
+itself, in the memory of the virtual screen, right before and right after each press: every picture carries its number
+as a barcode. If the same frame is there both times, that frame is the truth; if the picture changed in between, either
+of the two is. At the end the program is killed with SIGKILL, and what is on disk is compared with the truth, press by
+press.
 
-Reported: presses, frames off, presses lost, frames dropped, memory.
+``--load N`` keeps N further processes busy on one core all the while.
+
+Reported for each speed: presses, frames off, presses lost, frames dropped, memory.
 """
 
 from __future__ import annotations
@@ -26,6 +29,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,8 +119,24 @@ def memory_mb(pid: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
 
-def press_for(minutes: float, seed: int, display: str, screen: Screen, pid: int) -> tuple[list[Press], list[float]]:
-    """Press keys at random moments; return the presses, and the memory every ten seconds."""
+@contextmanager
+def busy(processes: int) -> Iterator[None]:
+    """Keep a number of processes busy on the last core."""
+    core = max(os.sched_getaffinity(0))
+    command = f"import os; os.sched_setaffinity(0, {{{core}}})\nwhile True: pass"
+    running = [subprocess.Popen([sys.executable, "-c", command]) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+def press_for(
+    minutes: float, seed: int, display: str, screen: Screen, pid: int, goes_on: Callable[[], bool]
+) -> tuple[list[Press], list[float]]:
+    """Press keys at random moments while it plays; return the presses, and the memory every ten seconds."""
     dice = random.Random(seed)
     environment = {**os.environ, "DISPLAY": display}
     keyboard = subprocess.Popen(
@@ -125,7 +146,7 @@ def press_for(minutes: float, seed: int, display: str, screen: Screen, pid: int)
     presses: list[Press] = []
     memory: list[float] = []
     last, began = "", time.monotonic()
-    while (now := time.monotonic() - began) < minutes * 60:
+    while (now := time.monotonic() - began) < minutes * 60 and goes_on():
         key = POINT if dice.random() < 0.25 else dice.choice([k for k in STATES if k != last])
         last = last if key == POINT else key
         before = screen.number()
@@ -181,8 +202,8 @@ def _superseded(press: Press, later: list[Press], stored_key: str, frame: int | 
     return follows and press.key != POINT and stored_key != POINT and press.saw(frame)
 
 
-def run(minutes: float, seed: int) -> bool:
-    """Run the program, press keys, kill it, and print what came of it."""
+def run(minutes: float, seed: int, speed: float, load: int) -> dict[str, int]:
+    """Run the program, press keys, kill it, print what came of it and return it."""
     with tempfile.TemporaryDirectory(prefix="live-stamp-") as name:
         folder = Path(name)
         study = fresh_study(folder)
@@ -196,11 +217,16 @@ def run(minutes: float, seed: int) -> bool:
         display = f":{server.stdout.readline().strip()}"
         env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HOME": name, "XDG_CONFIG_HOME": name}
         facts = folder / "facts.json"
-        program = subprocess.Popen([sys.executable, __file__, "--play", str(study), str(facts)], env=env)
+        program = subprocess.Popen([sys.executable, __file__, "--play", str(study), str(facts), str(speed)], env=env)
+
+        def plays() -> bool:
+            return bool(read_facts(facts).get("playing"))
+
         try:
-            wait_until(lambda: facts.exists() and bool(read_facts(facts).get("playing")), 60)
-            box = read_facts(facts)["box"]
-            presses, memory = press_for(minutes, seed, display, Screen(frames, tuple(box)), program.pid)
+            wait_until(plays, 60)
+            screen = Screen(frames, tuple(read_facts(facts)["box"]))
+            with busy(load):
+                presses, memory = press_for(minutes, seed, display, screen, program.pid, plays)
             time.sleep(0.2)
             last = read_facts(facts)
         finally:
@@ -209,14 +235,27 @@ def run(minutes: float, seed: int) -> bool:
             server.terminate()
             server.wait()
         result, off = compare(study, presses)
-    report(minutes, result, last, memory)
-    print("\n".join(off))
+    report(f"{speed:g}×, 2 cameras, load {load}, SIGKILL at the end", result, last, memory)
+    print("\n".join(off), flush=True)
+    return result
+
+
+def is_exact(result: dict[str, int]) -> bool:
+    """Return whether every press is on disk with the frame that was on screen."""
     return not (result["frames off"] or result["lost"] or result["time is not the frame's"])
 
 
-def report(minutes: float, result: dict[str, int], facts: dict[str, int], memory: list[float]) -> None:
+def summarise(results: dict[float, dict[str, int]]) -> None:
+    """Print one line for each speed."""
+    print(f"\n{'speed':>6} {'presses':>8} {'frames off':>11} {'lost':>5} {'while the picture changed':>26}")
+    for speed, result in results.items():
+        changed = result["pressed while the picture changed"]
+        print(f"{speed:>5g}× {result['presses']:>8,} {result['frames off']:>11} {result['lost']:>5} {changed:>26}")
+
+
+def report(title: str, result: dict[str, int], facts: dict[str, int], memory: list[float]) -> None:
     """Print the figures."""
-    print(f"{minutes:g} min at 1×, 2 cameras, SIGKILL at the end")
+    print(title)
     for name, value in result.items():
         print(f"{name:>36}: {value:,}")
     shown = facts["position"] // FRAME_MS
@@ -243,7 +282,7 @@ def read_facts(file: Path) -> dict:
         return {}
 
 
-def play(study: Path, facts: Path) -> None:
+def play(study: Path, facts: Path, speed: float) -> None:
     """Be the program: open the session in the gaze pass and play it from the beginning."""
     from PySide6.QtCore import QPointF, QTimer
 
@@ -269,6 +308,7 @@ def play(study: Path, facts: Path) -> None:
         if view.picture is None:
             return
         if not bench.playback.playing and bench.playback.position_ms == 0:
+            bench.playback.set_speed(speed)
             bench.playback.play()
         image, place = view.picture.image, view.picture_rect()
         rows, columns = barcode_box(image.width())
@@ -295,13 +335,18 @@ def main() -> None:
     """Run the comparison, or be the program that is compared."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--speed", type=float, nargs="+", default=[1.0], help="one or several: 0.5 1 2")
+    parser.add_argument("--load", type=int, default=0, help="busy processes on one core")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--play", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--play", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.play:
-        play(Path(given.play[0]), Path(given.play[1]))
-    else:
-        raise SystemExit(0 if run(given.minutes, given.seed) else 1)
+        play(Path(given.play[0]), Path(given.play[1]), float(given.play[2]))
+        return
+    results = {speed: run(given.minutes, given.seed, speed, given.load) for speed in given.speed}
+    if len(results) > 1:
+        summarise(results)
+    raise SystemExit(0 if all(map(is_exact, results.values())) else 1)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
 
 from coder.model.plan import Reliability
 from coder.model.record import Id, Record
 
 Role = Literal["coder", "supervisor", "analyst", "certified_rater"]
+
+
+ReactionMs = Annotated[int, Meta(ge=0, le=2_000, description="milliseconds")]
+"""A reaction time; nobody takes longer than 2 s from seeing to pressing."""
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -18,10 +24,14 @@ class Person(Record, frozen=True, kw_only=True):
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """What holds for the whole study; ``parameters`` override the measures' defaults."""
+    """What holds for the whole study; ``parameters`` override the measures' defaults.
+
+    ``reaction_ms``: a code key pressed while the recording plays is given the frame on screen this long before.
+    """
 
     blind: bool = True
     parameters: dict[str, Any] = {}
+    reaction_ms: ReactionMs = 0
 
 
 class Study(Record, frozen=True, kw_only=True):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 
 CommandKind = Literal["Go to", "Commands", "Sessions", "Codes", "Definitions", "Settings"]
 
@@ -68,6 +69,29 @@ class Command:
     kind: CommandKind = "Commands"
 
 
+def with_own_keys(commands: Iterable[Command], own: Mapping[str, str]) -> list[Command]:
+    """Return commands with the keys a person uses; a key given to one command is no longer that of another.
+
+    Parameters
+    ----------
+    own : mapping of str to str
+        Command id → keys as ``QKeySequence`` reads them, "" for none.
+    """
+    found = list(commands)
+    taken = {key for c in found if c.id in own for key in strokes_of(own[c.id])}
+    return [replace(c, shortcut=own[c.id] if c.id in own else _without(c.shortcut, taken)) for c in found]
+
+
+def strokes_of(shortcut: str) -> list[str]:
+    """Return the keys of a shortcut, each written in the one way Qt writes it."""
+    return [QKeySequence(key).toString() for key in shortcut.split(", ")] if shortcut else []
+
+
+def _without(shortcut: str, taken: set[str]) -> str:
+    kept = [key for key in shortcut.split(", ") if key and QKeySequence(key).toString() not in taken]
+    return shortcut if not taken else ", ".join(kept)
+
+
 class CommandRegistry(QObject):
     """The commands there are now; ``changed`` tells the menus and the palette."""
 
@@ -76,6 +100,12 @@ class CommandRegistry(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._commands: dict[str, Command] = {}
+        self._own: Mapping[str, str] = {}
+
+    def use_keys(self, own: Mapping[str, str]) -> None:
+        """Give commands, by id, the keys a person has chosen."""
+        self._own = own
+        self.changed.emit()
 
     def add(self, *commands: Command) -> None:
         """Add commands; one of the same id is replaced."""
@@ -90,7 +120,11 @@ class CommandRegistry(QObject):
         self.changed.emit()
 
     def all(self) -> list[Command]:
-        """Return all commands in the order they came."""
+        """Return all commands in the order they came, with the keys the person uses."""
+        return with_own_keys(self._commands.values(), self._own) if self._own else list(self._commands.values())
+
+    def defaults(self) -> list[Command]:
+        """Return all commands in the order they came, with the keys they have by themselves."""
         return list(self._commands.values())
 
     def find(self, command_id: str) -> Command | None:

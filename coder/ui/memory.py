@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
@@ -13,6 +13,8 @@ Appearance = Literal["code-dark-tables-light", "dark", "light"]
 T = TypeVar("T")
 RECENT_STUDIES = 8
 RECENT_COMMANDS = 6
+LONGEST_BOUNCE_MS = 500
+BREAKS_MIN = (0, 45, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,39 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """How a coder wants keys to work.
+
+    Attributes
+    ----------
+    hold_keys : bool
+        A state lasts while its key is down.
+    prompt_pauses : bool
+        Playback waits until the modifiers of a new event are given.
+    bounce_ms : int
+        Two presses of a key closer than this are one; 0 takes every press.
+    clicks : bool
+        A click is heard when something was recorded.
+    break_min : int
+        Minutes of work after which a break is offered; 0 never.
+    """
+
+    hold_keys: bool = False
+    prompt_pauses: bool = False
+    bounce_ms: int = 100
+    clicks: bool = False
+    break_min: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """Keys a coder has changed: command id → key, and scheme id → code id → key; "" takes a key away."""
+
+    commands: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a coder stopped: session, pass, time on the session axis, and when (ISO 8601)."""
 
@@ -36,9 +71,16 @@ class Place:
 
 
 class Memory:
-    """Remembered choices, in a small text file of the account."""
+    """Remembered choices, in a small text file of the account.
+
+    Attributes
+    ----------
+    coder : str
+        Who is at work; how the Code page is divided is remembered for each coder.
+    """
 
     def __init__(self) -> None:
+        self.coder = ""
         self._file = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "securebase", "securebase")
 
     def look(self) -> Look:
@@ -50,6 +92,24 @@ class Memory:
     def set_look(self, look: Look) -> None:
         """Remember the look."""
         self._write("look", asdict(look))
+
+    def habits(self, coder: str) -> Habits:
+        """Return how a coder wants keys to work; what cannot be read is as at first."""
+        found = self._read(f"habits/{coder}", Habits) or Habits()
+        known = 0 <= found.bounce_ms <= LONGEST_BOUNCE_MS and found.break_min in BREAKS_MIN
+        return found if known else Habits()
+
+    def set_habits(self, coder: str, habits: Habits) -> None:
+        """Remember how a coder wants keys to work."""
+        self._write(f"habits/{coder}", asdict(habits))
+
+    def own_keys(self, coder: str) -> OwnKeys:
+        """Return the keys a coder has changed."""
+        return self._read(f"keys/{coder}", OwnKeys) or OwnKeys()
+
+    def set_own_keys(self, coder: str, keys: OwnKeys) -> None:
+        """Remember the keys a coder has changed."""
+        self._write(f"keys/{coder}", asdict(keys))
 
     def identity(self, study_id: str) -> str | None:
         """Return who worked on this study last."""
@@ -97,12 +157,16 @@ class Memory:
 
     def shape(self, name: str) -> QByteArray | None:
         """Return the remembered geometry of a window or splitter."""
-        value = self._file.value(f"shape/{name}")
+        value = self._file.value(self._shape_key(name)) or self._file.value(f"shape/{name}")
         return value if isinstance(value, QByteArray) else None
 
     def set_shape(self, name: str, state: QByteArray) -> None:
         """Remember the geometry of a window or splitter."""
-        self._file.setValue(f"shape/{name}", state)
+        self._file.setValue(self._shape_key(name), state)
+
+    def _shape_key(self, name: str) -> str:
+        """Return where a geometry is kept: that of the Code page for each coder, the others for the account."""
+        return f"shape/{self.coder}/{name}" if self.coder and name.startswith("code.") else f"shape/{name}"
 
     def _read(self, key: str, kind: type[T]) -> T | None:
         text = self._file.value(key)

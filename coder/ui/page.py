@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from coder.ui.commands import Command, CommandRegistry
+from coder.ui.habits import Coder
 from coder.ui.jobs import UiJobs
 from coder.ui.memory import Memory
 from coder.ui.overviews import Overviews
@@ -49,6 +50,7 @@ class PageServices:
     jobs: UiJobs
     memory: Memory
     overviews: Overviews
+    coder: Coder
     page_ids: frozenset[str]
 
 

@@ -13,6 +13,7 @@ from coder.ui.clips import ClipRequest, SessionRequest, ShowsSessions, TakesVide
 from coder.ui.commands import Command, CommandRegistry
 from coder.ui.continuing import NextCoding, next_coding
 from coder.ui.finder.dialog import Finder
+from coder.ui.habits import Coder
 from coder.ui.jobs import UiJobs
 from coder.ui.memory import Memory
 from coder.ui.page import Page, Problem
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.memory = memory or Memory()
         self.looks = Looks(self.memory, self)
+        self.coder = Coder(self.memory, self)
         self.commands = CommandRegistry(self)
         self.jobs = UiJobs(self)
         self._stop_tasks = False
@@ -63,7 +65,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         chrome = self.looks.chrome
-        self.host = PageHost(PAGES, self.looks, self.commands, self.jobs, self.memory)
+        self.host = PageHost(PAGES, self.looks, self.commands, self.jobs, self.memory, self.coder)
         self.tasks = self.host.tasks
         self.topbar = TopBar(chrome, self.open_palette, self.open_help)
         self.setMenuWidget(self.topbar)
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
         host.open_session.connect(self.open_session)
         host.open_clip.connect(self.open_clip)
         host.overviews.loaded.connect(self._show_lookup)
+        self.coder.keys_changed.connect(lambda: self.commands.use_keys(self.coder.keys.commands))
         self.jobs.reported.connect(bar.show_job)
         self.jobs.reported.connect(self.tasks.show_job)
         bar.on_click(bar.task, self.tasks.toggle)
@@ -138,6 +141,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("{0} – Secure Base Coder", study.study.title))
         self.topbar.context.setText(study.study.title)
         self.host.set_study(study)
+        self.coder.become(study.identity or "")
         self._refresh_recent()
         self._show_facts(study)
 
@@ -255,7 +259,8 @@ class MainWindow(QMainWindow):
 
     def open_help(self) -> None:
         """Say what the page is for and list its keys."""
-        groups = key_groups(self.page.commands(), self.page.key_card())
+        own = {command.id for command in self.page.commands()}
+        groups = key_groups([c for c in self.commands.all() if c.id in own], self.page.key_card())
         self.key_card = KeyCard(self, self.current_theme(), tr(self.page.title), tr(self.page.purpose), groups)
         self.key_card.open()
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from coder.app.desk import Desk
-from coder.model.coding import Event
 from coder.ui.clips import ClipRequest
 from coder.ui.code.benchview import BenchView
 from coder.ui.code.checks.checking import Checking
@@ -17,10 +16,8 @@ from coder.ui.code.editing import Editing
 from coder.ui.code.eventlist.typing import cell_edits
 from coder.ui.code.find.finding import Finding
 from coder.ui.code.goto import GoTo
-from coder.ui.code.keyclock import now_ms
-from coder.ui.code.keys import Keys
+from coder.ui.code.keywork import KeyWork
 from coder.ui.code.loading import Loading
-from coder.ui.code.pad.modifiers import choices_of
 from coder.ui.code.passwork import PassWork
 from coder.ui.code.playback import Playback
 from coder.ui.code.progress import PassState, pass_state
@@ -29,7 +26,6 @@ from coder.ui.code.review import clip_span
 from coder.ui.code.screen import Screen
 from coder.ui.code.sitting import Sitting
 from coder.ui.code.soundout import SoundOut
-from coder.ui.code.stamping import Stamper
 from coder.ui.code.talk import Talk
 from coder.ui.code.timeline import Scene, scene_of
 from coder.ui.code.tracework import TraceWork
@@ -41,6 +37,7 @@ from coder.ui.code.video.replay import Replay
 from coder.ui.code.video.secondscreen import SecondScreen
 from coder.ui.code.wiring import wire
 from coder.ui.commands import Command
+from coder.ui.habits import Coder
 from coder.ui.jobs import UiJobs
 from coder.ui.memory import Memory
 from coder.ui.text import tr
@@ -57,13 +54,16 @@ class Bench(BenchView):
         The person leaves review.
     facts_changed()
         What the bars of the window say may be different.
+    problem(Problem)
+        A message above the page.
     """
 
     said = Signal(str, object)
     returned = Signal()
     facts_changed = Signal()
+    problem = Signal(object)
 
-    def __init__(self, desk: Desk, memory: Memory, pass_id: str = "") -> None:
+    def __init__(self, desk: Desk, memory: Memory, coder: Coder, pass_id: str = "") -> None:
         scene = scene_of(desk.scheme, desk.session, desk.coding, 0)
         super().__init__(scene, cell_edits(self), memory)
         self.scene: Scene = scene
@@ -80,8 +80,8 @@ class Bench(BenchView):
         self.tracks = TrackChoice(self, memory)
         self.traces = TraceWork(self)
         self.passwork = PassWork(self)
-        self.stamper = Stamper(self.sitting, self.playback.seen_at, lambda: self.playback.position_ms, self)
-        self.keys = Keys(self.press_code, self.press_digit, self.run, self)
+        self.keywork = KeyWork(self, coder)
+        self.keys, self.stamper = self.keywork.keys, self.keywork.stamper
         self.commands: list[Command] = []
         self.checking = Checking(self)
         self.finding = Finding(self, self.find_bar)
@@ -98,8 +98,7 @@ class Bench(BenchView):
     def open(self, jobs: UiJobs) -> None:
         """Show everything, and open the recordings in the background."""
         self.commands = bench_commands(self)
-        self.keys.set_commands(self.commands)
-        self.refresh.everything()
+        self.keywork.use_keys()
         self.refresh.sound()
         self.refresh.zoomed()
         self.loading.begin(jobs)
@@ -107,7 +106,7 @@ class Bench(BenchView):
 
     def settle(self) -> None:
         """Stop playback and write what was watched, before the coding is closed."""
-        self.stamper.forget()
+        self.keywork.settle()
         self.playback.pause()
         self.sitting.write_watched(closing=True)
         self.save_shape()
@@ -119,35 +118,6 @@ class Bench(BenchView):
         self.traces.end()
         self.sound.close()
         self.playback.close()
-
-    def press_code(self, code: str, when_ms: float) -> None:
-        """A code's key went down, or its row was clicked: record it, or change the selected event to it."""
-        sitting = self.sitting
-        if sitting.locked is not None:
-            self.talk.refuse(sitting.locked)
-        elif self._recodes(code):
-            self.editing.recode_selected(code)
-        elif not self.playback.has_reference:
-            self.talk.refuse(tr("There is no picture to code from. Locate the video first."))
-        else:
-            self.stamper.press(code, when_ms)
-
-    def press_digit(self, digit: str) -> bool:
-        """Set the modifier of a digit on the selected event, else on the last one for 4 s."""
-        event = self.modified
-        place = self.sitting.scheme.places.get(event.code) if event else None
-        if event is None or place is None or self.clip is not None:
-            return False
-        choice = next((c for c in choices_of(place.code) if c.digit == digit), None)
-        if choice is None:
-            return False
-        self.editing.set_modifier(choice.modifier.id, choice.value, (event.id,))
-        return True
-
-    @property
-    def modified(self) -> Event | None:
-        """The event digits go to now."""
-        return self.sitting.event_of(self.sitting.selection.takes_modifiers(now_ms()))
 
     def run(self, command: Command) -> None:
         """Run a command, or say why it cannot run."""
@@ -161,12 +131,6 @@ class Bench(BenchView):
         """Run a command of this page by its id."""
         self.run(next(command for command in self.commands if command.id == command_id))
 
-    def choose_modifier(self, modifier: str, value: str) -> None:
-        """Set a modifier of the event digits go to now."""
-        event = self.modified
-        if event is not None:
-            self.editing.set_modifier(modifier, value, (event.id,))
-
     def person_moved(self, ms: int) -> None:
         """The person moved the playhead: an event it has left is no longer selected."""
         if self.timeline.dragging:
@@ -176,8 +140,8 @@ class Bench(BenchView):
             self.sitting.select(())
 
     def escape(self) -> None:
-        """Give up a drag, else leave review, else clear the selection."""
-        if self.timeline.cancel_drag():
+        """Give up a drag, else a question that playback waits for, else leave review, else clear the selection."""
+        if self.timeline.cancel_drag() or self.keywork.asking.give_up():
             return
         if self.clip is not None:
             self.returned.emit()
@@ -282,7 +246,8 @@ class Bench(BenchView):
         """Know when K is let go."""
         if event.key() == Qt.Key.Key_K and not event.isAutoRepeat():
             self.travel.stop_held = False
-        super().keyReleaseEvent(event)
+        if not self.keys.release(event):
+            super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up what a small window has no room for."""
@@ -290,7 +255,9 @@ class Bench(BenchView):
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme with what is written over the pictures."""
+        """Follow the theme with what is written over the pictures; take keys as let go that are no longer heard."""
+        if event.type() == QEvent.Type.ActivationChange and hasattr(self, "keywork") and not self.isActiveWindow():
+            self.keywork.let_go()
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "refresh"):
             self.refresh.pictures()
         super().changeEvent(event)
@@ -307,13 +274,3 @@ class Bench(BenchView):
         first = next((e for e in events if e is not None and e.code in self.sitting.scheme.places), None)
         if first is not None:
             self.sitting.set_pass(self.sitting.scheme.places[first.code].pass_.id)
-
-    def _recodes(self, code: str) -> bool:
-        """Return whether a code key changes what is selected while playback rests: all of it in the code's channel."""
-        sitting = self.sitting
-        events = [sitting.event_of(event_id) for event_id in sitting.selection.ids]
-        codes = {event.code for event in events if event is not None}
-        places = sitting.scheme.places
-        if not codes or self.playback.playing or codes == {code}:
-            return False
-        return all(c in places and places[c].channel.id == places[code].channel.id for c in codes)

@@ -172,6 +172,32 @@ def _editing(bench: Bench) -> list[Command]:
             one_selected,
             repeats=True,
         ),
+        plain(
+            "code.end_here",
+            tr("End the running state"),
+            bench.keywork.end_here,
+            "Return, Enter",
+            "Coding",
+            why_not=locked,
+        ),
+        plain(
+            "code.hide_all",
+            tr("Nothing can be seen"),
+            bench.keywork.hide_all,
+            "Shift+U",
+            "Coding",
+            why_not=locked,
+            keywords=("unobservable",),
+        ),
+        plain(
+            "code.last_key",
+            tr("Back to the last key"),
+            bench.keywork.go_back,
+            "Shift+Backspace",
+            "Edit",
+            why_not=bench.keywork.why_no_stamp,
+            section=1,
+        ),
         plain("code.escape", tr("Clear selection"), bench.escape, "Esc", "Edit", section=1),
     ]
 

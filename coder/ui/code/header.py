@@ -22,11 +22,12 @@ class SessionHeader(QWidget):
         self.child = label("", "title")
         self.facts = label("", "table", "text2")
         self.cameras = Chip("")
+        self.reaction = Chip("")
         self.strip = PassStrip()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        for widget in (self.child, self.facts, self.cameras):
+        for widget in (self.child, self.facts, self.cameras, self.reaction):
             row.addWidget(widget)
         row.addSpacing(4)
         row.addWidget(Rule("vertical"))
@@ -51,3 +52,10 @@ class SessionHeader(QWidget):
         count = len(session.media)
         words = tr("1 camera") if count == 1 else tr("{0} cameras", count) if count else tr("no video")
         self.cameras.show_text(tr("reading only") if read_only else words, "warn" if read_only else "plain")
+
+    def show_reaction(self, reaction_ms: int) -> None:
+        """Show that live keys count a reaction time back, when the study says so."""
+        self.reaction.show_text(tr("keys −{0} ms", reaction_ms), "info")
+        tip = tr("Keys pressed while it plays count {0} ms back: the study sets this as reaction time.", reaction_ms)
+        self.reaction.setToolTip(tip)
+        self.reaction.setVisible(bool(reaction_ms))

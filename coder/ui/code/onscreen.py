@@ -20,12 +20,15 @@ class OnScreen:
     on_ms, off_ms : int
         First session ms at which it is the right frame, and first at which it no longer is.
     quality : {"good", "approximate", "damaged"}
+    back_ms : int
+        How long before a key it was on screen, where the study counts a reaction time.
     """
 
     number: int
     on_ms: int
     off_ms: int
     quality: Quality = "good"
+    back_ms: int = 0
 
     @property
     def exact(self) -> bool:

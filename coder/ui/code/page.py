@@ -190,7 +190,7 @@ class CodePage(Page):
 
     def key_card(self) -> list[KeyGroup]:
         """Return the keys of the codes of the pass."""
-        pass_ = self.bench.sitting.pass_ if self.bench else None
+        pass_ = self.bench.keywork.pass_shown if self.bench else None
         if pass_ is None:
             return []
         groups = [(c.title, [(code.key.upper(), code.title) for code in c.codes if code.key]) for c in pass_.channels]
@@ -229,12 +229,13 @@ class CodePage(Page):
         assert self.study is not None
         place = self.services.memory.last_place(self.study.study.id, desk.coding.coder)
         known = place if place is not None and place.session_id == session_id else None
-        bench = Bench(desk, self.services.memory, pass_id or (known.pass_id if known else ""))
+        bench = Bench(desk, self.services.memory, self.services.coder, pass_id or (known.pass_id if known else ""))
         self.bench = bench
         self._stack.addWidget(bench)
         self._stack.setCurrentWidget(bench)
         self.setFocusProxy(bench)
         bench.said.connect(self.toast)
+        bench.problem.connect(self.problem)
         bench.returned.connect(self._return)
         bench.facts_changed.connect(self._say_where)
         bench.loading.missing.connect(self._locate.offer)

@@ -16,6 +16,7 @@ from coder.media.deinterlace import Deinterlacing
 from coder.media.mailbox import Delivery
 from coder.media.paint import PaintHistory
 from coder.media.player import Camera, Player
+from coder.ui.code.keyclock import now_ms
 from coder.ui.code.onscreen import FrameGrid, OnScreen, Picture, picture_of, seen_as
 from coder.ui.text import tr
 
@@ -28,6 +29,11 @@ MS_PER_S = 1_000
 
 class Playback(QObject):
     """The recordings of the open session.
+
+    Attributes
+    ----------
+    live_since_ms : float
+        When it last began to play or was sent elsewhere, on the monotonic clock.
 
     Signals
     -------
@@ -60,6 +66,7 @@ class Playback(QObject):
         self.speed = 1.0
         self.loop: tuple[int, int] | None = None
         self.has_reference = False
+        self.live_since_ms = 0.0
         self._player: Player | None = None
         self._source = object()
         self._grid: FrameGrid | None = None
@@ -171,6 +178,7 @@ class Playback(QObject):
         if dragging and self._playing:
             self.pause()
             self._resume = True
+        self.live_since_ms = now_ms()
         self._move_to(self._grid.start(self._grid.number(max(ms, 0))))
         self._player.seek(self.position_ms, "quick" if dragging else "quick then exact")
         if dragging:
@@ -292,6 +300,7 @@ class Playback(QObject):
         if self._player is None:
             return
         self._rest.stop()
+        self.live_since_ms = now_ms()
         self._player.play()
         self._playing = True
         self._timer.start()

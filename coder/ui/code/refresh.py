@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from coder.model.changes import Touched
 from coder.model.timecode import clock
 from coder.ui.code.onscreen import Picture
-from coder.ui.code.pad.modifiers import choices_of
 from coder.ui.code.passstrip import PassFacts
 from coder.ui.code.progress import pass_state
-from coder.ui.code.selection import MODIFIER_MS
 from coder.ui.code.timeline import Scene, scene_of
 from coder.ui.text import tr
 
@@ -30,8 +28,6 @@ class Refresh(QObject):
         super().__init__(bench)
         self._bench = bench
         self._facts: dict[str, PassFacts] = {}
-        self._digits = QTimer(self, singleShot=True, interval=MODIFIER_MS + 50)
-        self._digits.timeout.connect(self.modifiers)
         self._watching = QTimer(self, interval=WATCHED_EVERY_MS)
         self._watching.timeout.connect(lambda: bench.sitting.write_watched())
 
@@ -40,8 +36,9 @@ class Refresh(QObject):
         bench = self._bench
         sitting = bench.sitting
         bench.header.show_session(sitting.session, sitting.desk.read_only)
-        bench.keys.set_pass(sitting.pass_)
-        bench.pad.set_pass(sitting.pass_, sitting.pass_number)
+        bench.keys.set_pass(bench.keywork.pass_shown)
+        bench.pad.set_pass(bench.keywork.pass_shown, sitting.pass_number)
+        bench.header.show_reaction(sitting.desk.study.study.settings.reaction_ms)
         self._note()
         self.changed(Touched())
         self.tracks()
@@ -64,11 +61,13 @@ class Refresh(QObject):
         self._inspect()
         self.modifiers()
         self.pictures()
+        self.latest()
         bench.facts_changed.emit()
 
     def pass_changed(self) -> None:
         """Show another pass."""
         self._bench.tracks.look_again()
+        self._bench.keywork.let_go()
         self._bench.stamper.forget()
         self.everything()
 
@@ -81,14 +80,18 @@ class Refresh(QObject):
         self.modifiers()
 
     def modifiers(self) -> None:
-        """Show the choices of the event that digits go to now."""
-        bench = self._bench
-        event = bench.modified
-        place = bench.sitting.scheme.places.get(event.code) if event else None
-        has = place is not None and bool(choices_of(place.code)) and bench.clip is None
-        bench.pad.show_modifiers(place.code if has and place else None, event if has else None)
-        if bench.sitting.selection.last:
-            self._digits.start()
+        """Show what digits set on which event now."""
+        asking, pad = self._bench.keywork.asking, self._bench.pad
+        choices = asking.choices if self._bench.clip is None else []
+        event = asking.about if choices else None
+        pad.show_modifiers(asking.code if choices else None, choices, event)
+        asked = event is not None and not self._bench.sitting.selection.ids and self._bench.sitting.locked is None
+        pad.show_question(event if asked else None, asking.code, choices, asking.waits)
+
+    def latest(self) -> None:
+        """Show the last events that keys made."""
+        stamps = self._bench.keywork.stamps
+        self._bench.pad.latest.show_stamps(stamps.shown(self._bench.sitting.scheme), stamps.undoable)
 
     def moved(self, ms: int) -> None:
         """Follow the playhead."""
@@ -179,7 +182,8 @@ class Refresh(QObject):
         elif bench.sitting.locked is not None:
             bench.pad.show_note(tr("locked"), bench.sitting.locked)
         else:
-            bench.pad.show_note(tr("keys: tap to switch"))
+            held = bench.keywork.coder.habits.hold_keys
+            bench.pad.show_note(tr("keys: hold") if held else tr("keys: tap to switch"))
 
     def _passes(self, touched: frozenset[str] | None) -> None:
         """Show the progress of all passes, computed anew for the ``touched`` ones (None: for all)."""

@@ -116,7 +116,7 @@ class SoundOut(QObject):
     def _ready(self) -> bool:
         """Make the device ready; return whether there is one."""
         if self._sink is None and not self.reason:
-            self._sink, self.reason = _open_sink()
+            self._sink, self.reason = open_sink()
             if self._sink is None:
                 self._tell()
         return self._sink is not None
@@ -174,7 +174,7 @@ class SoundOut(QObject):
         self._sounding, self._device = False, None
 
 
-def _open_sink() -> tuple[Any, str]:
+def open_sink() -> tuple[Any, str]:
     """Return the default sound device ready to be played on, or None and why there is none."""
     try:
         from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from coder.ui.code.announce import announce, spoken_time
-from coder.ui.page import Action
+from coder.ui.page import Action, Problem
 from coder.ui.text import tr
 
 if TYPE_CHECKING:
@@ -41,6 +41,23 @@ class Talk(QObject):
         place = self._bench.sitting.scheme.places[code]
         verb = tr("at") if place.channel.kind == "point" else tr("started")
         announce(self._bench, f"{place.code.title} {verb}, {spoken_time(ms)}")
+
+    def let_go(self, code: str) -> None:
+        """Tell screen readers that a held state has ended."""
+        announce(self._bench, tr("{0} ended", self._bench.sitting.scheme.places[code].code.title))
+
+    def bounced(self, code: str, record: Callable[[], object]) -> None:
+        """Say that two presses were taken for one; the second can be kept."""
+        title = self._bench.sitting.scheme.places[code].code.title
+        self._bench.said.emit(
+            tr("{0}: two presses at once count as one.", title), self._action(tr("Keep both"), record)
+        )
+
+    def offer_break(self, minutes: int) -> None:
+        """Offer a break; nothing stops by itself."""
+        text = tr("You have worked for {0} minutes. Everything is saved: a good moment for a break.", minutes)
+        go_on = (tr("Go on"), self._bench.setFocus)
+        self._bench.problem.emit(Problem(text, (go_on,), level="info", key="code.break"))
 
     def doubled(self, event_id: str, question: str) -> None:
         """Ask whether a second equal point is meant; without an answer it stays."""

@@ -9,7 +9,6 @@ from coder.app.desk import TimelineStep
 from coder.model.changes import AddEvent, AnyChange, Batch, EditEvent, RemoveEvent
 from coder.ui.code.codemenu import ask_code
 from coder.ui.code.eventmenu import show_event_menu
-from coder.ui.code.keyclock import now_ms
 from coder.ui.code.video.commands import fill_menu
 
 if TYPE_CHECKING:
@@ -37,9 +36,7 @@ def _wire_coding(bench: Bench) -> None:
     sitting.said.connect(talk.say)
     sitting.refused.connect(talk.refuse)
     bench.travel.refused.connect(talk.refuse)
-    bench.stamper.waiting_changed.connect(refresh.waiting)
-    bench.stamper.stamped.connect(talk.stamped)
-    bench.stamper.doubled.connect(talk.doubled)
+    bench.keywork.wire()
 
 
 def _wire_playback(bench: Bench) -> None:
@@ -91,10 +88,8 @@ def _wire_transport(bench: Bench) -> None:
 
 
 def _wire_pad(bench: Bench) -> None:
-    pad, head = bench.pad, bench.pad.head
+    head = bench.pad.head
     bench.header.strip.pass_asked.connect(bench.sitting.set_pass)
-    pad.code_asked.connect(lambda code: bench.press_code(code, now_ms()))
-    pad.modifier_asked.connect(bench.choose_modifier)
     head.goto_asked.connect(bench.travel.coded_through)
     head.gap_asked.connect(lambda: bench.travel.gap(1))
     head.complete_asked.connect(lambda: bench.run_id("pass.complete"))

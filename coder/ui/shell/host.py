@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from coder.app.studies import OpenStudy
 from coder.ui.appearance import Looks
 from coder.ui.commands import Command, CommandRegistry
+from coder.ui.habits import Coder
 from coder.ui.jobs import UiJobs
 from coder.ui.memory import Memory
 from coder.ui.overviews import Overviews
@@ -45,12 +46,19 @@ class PageHost(QWidget):
     open_clip = Signal(object)
 
     def __init__(
-        self, entries: Sequence[PageEntry], looks: Looks, commands: CommandRegistry, jobs: UiJobs, memory: Memory
+        self,
+        entries: Sequence[PageEntry],
+        looks: Looks,
+        commands: CommandRegistry,
+        jobs: UiJobs,
+        memory: Memory,
+        coder: Coder,
     ) -> None:
         super().__init__()
         self.pages: dict[str, Page] = {}
         self._entries = {entry.page_id: entry for entry in entries}
         self._looks, self._commands, self._jobs, self._memory = looks, commands, jobs, memory
+        self._coder = coder
         self._page_commands: list[Command] = []
         self._study: OpenStudy | None = None
         self.overviews = Overviews(jobs, self)
@@ -124,7 +132,8 @@ class PageHost(QWidget):
     def _build(self, entry: PageEntry) -> Page:
         theme = self._looks.theme_for(entry.workspace)
         ids = frozenset(self._entries)
-        page = entry.build(PageServices(theme, self._commands, self._jobs, self._memory, self.overviews, ids))
+        services = PageServices(theme, self._commands, self._jobs, self._memory, self.overviews, self._coder, ids)
+        page = entry.build(services)
         self.pages[entry.page_id] = page
         page.context_changed.connect(lambda text: self._pass_on(page, self.context, text))
         page.status_changed.connect(lambda text: self._pass_on(page, self.facts, text))

@@ -53,11 +53,11 @@ def test_what_the_picture_says_is_what_is_stored_after_every_step(coding: CodeDr
 
 def test_an_approximate_frame_never_stamps_and_the_key_waits_for_the_exact_one(coding: CodeDriver) -> None:
     coding.bench.playback.seek(10_480, dragging=True)
+    coding.bench.playback._rest.stop()
     coding.qtbot.waitUntil(lambda: coding.view.seen is not None and not coding.view.seen.exact)
     approximate = coding.view.seen
     assert approximate is not None and approximate.number != 262
     coding.qtbot.waitUntil(lambda: coding.view.picture is coding.view.on_screen)
-    coding.bench.playback._rest.stop()
     coding.type("b")
     assert coding.bench.pictures.waiting
     assert coding.events("bid") == []
@@ -69,9 +69,9 @@ def test_an_approximate_frame_never_stamps_and_the_key_waits_for_the_exact_one(c
 
 def test_without_a_frame_for_two_seconds_nothing_is_recorded_and_it_is_said(coding: CodeDriver) -> None:
     coding.bench.playback.seek(10_480, dragging=True)
+    coding.bench.playback._rest.stop()
     coding.qtbot.waitUntil(lambda: coding.view.seen is not None and not coding.view.seen.exact)
     coding.qtbot.waitUntil(lambda: coding.view.picture is coding.view.on_screen)
-    coding.bench.playback._rest.stop()
     coding.type("b")
     coding.bench.stamper._patience.setInterval(10)
     coding.bench.stamper._patience.start()

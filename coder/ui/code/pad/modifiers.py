@@ -9,6 +9,7 @@ from coder.model.coding import Event
 from coder.model.scheme import Code, Modifier
 
 CHOICE_GAP = 10
+DIGITS = 9
 
 
 class Choice(NamedTuple):
@@ -19,10 +20,22 @@ class Choice(NamedTuple):
     value: str
 
 
-def choices_of(code: Code) -> list[Choice]:
-    """Return the modifier values of a code, numbered on from 1 through all its modifiers; beyond 9 without a digit."""
+def pages_of(code: Code) -> list[list[Choice]]:
+    """Return what digits mean for a code.
+
+    Where nine digits suffice, all values are numbered on from 1 through all modifiers. Otherwise one modifier is asked
+    for after the other.
+    """
     values = [(modifier, value) for modifier in code.modifiers for value in modifier.values]
-    return [Choice(str(n) if n <= 9 else "", modifier, value) for n, (modifier, value) in enumerate(values, 1)]
+    if len(values) <= DIGITS:
+        return [_numbered(values)] if values else []
+    return [
+        _numbered([(modifier, value) for value in modifier.values]) for modifier in code.modifiers if modifier.values
+    ]
+
+
+def _numbered(values: list[tuple[Modifier, str]]) -> list[Choice]:
+    return [Choice(str(n), modifier, value) for n, (modifier, value) in enumerate(values[:DIGITS], 1)]
 
 
 def unset_modifiers(code: Code, event: Event) -> list[str]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coder.model.coding import Event
 from coder.model.scheme import Channel, Code, Pass
+from coder.ui.code.ending import may_end
 from coder.ui.code.pad.head import PadHead
-from coder.ui.code.pad.modifiers import choices_of
+from coder.ui.code.pad.latest import LatestStamps
+from coder.ui.code.pad.modifiers import Choice
+from coder.ui.code.pad.prompt import Prompt
 from coder.ui.code.pad.rows import CodeRow
 from coder.ui.code.pad.tally import running_at, tallies
 from coder.ui.code.timeline.scene import Scene
@@ -29,10 +35,13 @@ class CodePad(Card):
         A row was clicked: the id of its code.
     modifier_asked(str, str)
         A modifier value was clicked.
+    passed_on()
+        The question about a modifier is left open.
     """
 
     code_asked = Signal(str)
     modifier_asked = Signal(str, str)
+    passed_on = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,13 +57,26 @@ class CodePad(Card):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for widget, stretch in ((self.title_bar, 0), (Rule(), 0), (self.head, 0), (Rule(), 0), (self._scroll, 1)):
-            self.add(widget, stretch)
+        self.latest = LatestStamps()
+        for widget in (self.title_bar, Rule(), self.head, Rule()):
+            self.add(widget)
+        self.add(self._scroll, 1)
+        self.add(Rule())
+        self.add(self.latest)
+        self.prompt = Prompt(self)
+        self.prompt.chosen.connect(self.modifier_asked)
+        self.prompt.passed_on.connect(self.passed_on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the question at the foot."""
+        super().resizeEvent(event)
+        self.prompt.place()
 
     def set_pass(self, pass_: Pass | None, number: int) -> None:
         """Show the codes of another pass."""
         self.title_bar.title.setText(f"{number} · {pass_.title}" if pass_ else "")
         self._channels = pass_.channels if pass_ else ()
+        self.latest.set_keys({code.id: code.key for channel in self._channels for code in channel.codes})
         self.rows = {}
         body = QWidget()
         body.setProperty("plain", True)
@@ -88,11 +110,15 @@ class CodePad(Card):
                 for code in channel.codes:
                     self.rows[code.id].show_running(running.get(code.id))
 
-    def show_modifiers(self, code: Code | None, event: Event | None) -> None:
+    def show_modifiers(self, code: Code | None, choices: Sequence[Choice], event: Event | None) -> None:
         """Show in its code's row which choices digits set on an event now."""
         for row in self.rows.values():
             mine = code is not None and row.code.id == code.id
-            row.show_choices(choices_of(row.code) if mine else [], event if mine else None)
+            row.show_choices(choices if mine else [], event if mine else None)
+
+    def show_question(self, event: Event | None, code: Code | None, choices: Sequence[Choice], waits: bool) -> None:
+        """Ask for the modifiers of an event at the foot of the pad, or for none."""
+        self.prompt.show_question(event, code, choices, waits)
 
     def set_keys_off(self, off: bool) -> None:
         """Grey the rows when keys record nothing."""
@@ -122,6 +148,8 @@ class CodePad(Card):
 def _rule_of(channel: Channel) -> str:
     if channel.kind == "point":
         return tr("at the playhead")
+    if may_end(channel):
+        return tr("one at a time, Enter ends it") if channel.exclusive else tr("each on and off, Enter ends")
     return tr("one at a time") if channel.exclusive else tr("each on and off")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -77,7 +79,7 @@ class CodeRow(QAbstractButton):
             self.setChecked(running_ms is not None)
             self.update()
 
-    def show_choices(self, choices: list[Choice], event: Event | None) -> None:
+    def show_choices(self, choices: Sequence[Choice], event: Event | None) -> None:
         """Show the modifier values that digits set on ``event``, the set ones marked; None shows the count again."""
         shown = tuple((c, event.mods.get(c.modifier.id) == c.value) for c in choices) if event is not None else ()
         if shown != self._choices:
