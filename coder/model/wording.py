@@ -20,7 +20,8 @@ from coder.model.changes import (
 )
 from coder.model.coding import Decision, Event, PassRecord, Rating
 from coder.model.scheme import Scheme
-from coder.model.session import Episode, Media
+from coder.model.session import Episode, Media, Participant, Physiology
+from coder.model.spans import Spans
 from coder.model.timecode import clock
 
 
@@ -34,7 +35,7 @@ def describe(change: AnyChange, scheme: Scheme) -> str:
         case EditEvent(before=before, after=after):
             return _edit(before, after, scheme)
         case SetPass(before=before_pass, after=after_pass):
-            return _progress(before_pass, after_pass, scheme)
+            return _progress(before_pass, after_pass, scheme, change.reason)
         case SetRating(before=old, after=new):
             rated = new or old
             what = f"{rated.scale} in {rated.episode}" if rated else "Rating"
@@ -51,10 +52,10 @@ def describe(change: AnyChange, scheme: Scheme) -> str:
             return _episodes(old_episodes, new_episodes, scheme)
         case SetMedia(before=old_media, after=new_media):
             return _cameras(old_media, new_media)
-        case SetPhysiology():
-            return "Physiology files changed"
-        case SetParticipant():
-            return "Facts about the child changed"
+        case SetPhysiology(before=old_files, after=new_files):
+            return _recordings(old_files, new_files)
+        case SetParticipant(before=old_facts, after=new_facts):
+            return _facts(old_facts, new_facts)
         case Batch(changes=changes, label=label):
             return label or _batch(changes, scheme)
 
@@ -94,14 +95,49 @@ def _mods(event: Event) -> str:
     return ", ".join(f"{name} {value}" for name, value in event.mods.items()) or "–"
 
 
-def _progress(before: PassRecord | None, after: PassRecord | None, scheme: Scheme) -> str:
+def _progress(before: PassRecord | None, after: PassRecord | None, scheme: Scheme, reason: str) -> str:
     record = after or before
     pass_ = scheme.pass_by_id.get(record.id) if record else None
     title = pass_.title if pass_ else (record.id if record else "Pass")
     was, now = bool(before and before.complete), bool(after and after.complete)
     if was != now:
-        return f"{title} marked complete" if now else f"{title} opened again"
-    return f"{title}: coded stretch changed"
+        return f"{title} marked complete" if now else f"{title} opened again{f': {reason}' if reason else ''}"
+    old, new = (Spans.of(one.coded if one else ()) for one in (before, after))
+    added, taken = new - old, old - new
+    if added and not taken:
+        return f"{title}: {_stretches(added)} coded"
+    return f"{title}: {_stretches(taken)} no longer coded" if taken and not added else f"{title}: coded stretch changed"
+
+
+def _stretches(spans: Spans) -> str:
+    on, off = next(iter(spans))
+    more = f" and {len(spans) - 1} more" if len(spans) > 1 else ""
+    return f"{clock(on, 1)} – {clock(off, 1)}{more}"
+
+
+def _recordings(before: tuple[Physiology, ...], after: tuple[Physiology, ...]) -> str:
+    old, new = {one.id: one for one in before}, {one.id: one for one in after}
+    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    if len(changed) != 1:
+        return "Physiology files changed"
+    (name,) = changed
+    if name not in old or name not in new:
+        return f"Physiology file {name} {'taken away' if name in old else 'added'}"
+    count = len(new[name].anchors)
+    if old[name].anchors == new[name].anchors:
+        return f"Physiology file {name} changed"
+    return f"Physiology file {name} synchronised by {count} {'anchor' if count == 1 else 'anchors'}"
+
+
+def _facts(before: Participant, after: Participant) -> str:
+    """Name what changed, never a covariate's value: it may be the condition."""
+    if before.release != after.release:
+        return f"Release {before.release} → {after.release}"
+    if before.age_days != after.age_days:
+        return f"Age {before.age_days or '–'} → {after.age_days or '–'} days"
+    if before.child != after.child:
+        return f"Child ID {before.child} → {after.child}"
+    return "Covariates changed" if before.covariates != after.covariates else "Facts about the child changed"
 
 
 def _decision(before: Decision | None, after: Decision | None) -> str:
@@ -141,9 +177,18 @@ def _cameras(before: tuple[Media, ...], after: tuple[Media, ...]) -> str:
 
 
 def _batch(changes: tuple[AnyChange, ...], scheme: Scheme) -> str:
-    """Name the change that is more than a neighbour giving way: an addition or deletion, else the first."""
+    """Name the change that is more than a neighbour giving way: an addition or deletion, else the first.
+
+    Several that are not about time, such as a certainty set for many events, are counted.
+    """
+    for kind, done in ((AddEvent, "added"), (RemoveEvent, "deleted")):
+        count = sum(isinstance(change, kind) for change in changes)
+        if count > 1:
+            return f"{count} events {done}"
     main = next((c for c in changes if isinstance(c, AddEvent | RemoveEvent)), changes[0])
-    return describe(main, scheme)
+    alike = sum(isinstance(c, EditEvent) and (c.before.on, c.before.off) == (c.after.on, c.after.off) for c in changes)
+    more = f" and {alike - 1} more" if isinstance(main, EditEvent) and alike > 1 else ""
+    return describe(main, scheme) + more
 
 
 def _value(rating: Rating | None) -> str:

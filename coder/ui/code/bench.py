@@ -23,6 +23,7 @@ from coder.ui.code.playback import Playback
 from coder.ui.code.progress import PassState, pass_state
 from coder.ui.code.refresh import Refresh
 from coder.ui.code.review import clip_span
+from coder.ui.code.rewinding import Rewinding
 from coder.ui.code.screen import Screen
 from coder.ui.code.sitting import Sitting
 from coder.ui.code.soundout import SoundOut
@@ -85,6 +86,7 @@ class Bench(BenchView):
         self.commands: list[Command] = []
         self.checking = Checking(self)
         self.finding = Finding(self, self.find_bar)
+        self.rewinding = Rewinding(self, self.rewind_bar)
         self.loading = Loading(self)
         self.replay = Replay(self.playback, self)
         self.second_screen = SecondScreen(self, self.cameras, self.left, memory)
@@ -107,6 +109,7 @@ class Bench(BenchView):
     def settle(self) -> None:
         """Stop playback and write what was watched, before the coding is closed."""
         self.keywork.settle()
+        self.rewinding.leave()
         self.playback.pause()
         self.sitting.write_watched(closing=True)
         self.save_shape()
@@ -140,8 +143,11 @@ class Bench(BenchView):
             self.sitting.select(())
 
     def escape(self) -> None:
-        """Give up a drag, else a question that playback waits for, else leave review, else clear the selection."""
+        """Give up a drag, a question that playback waits for, an earlier state or review; else clear the selection."""
         if self.timeline.cancel_drag() or self.keywork.asking.give_up():
+            return
+        if self.rewinding.active:
+            self.rewinding.leave()
             return
         if self.clip is not None:
             self.returned.emit()
@@ -150,6 +156,7 @@ class Bench(BenchView):
 
     def show_clip(self, clip: ClipRequest) -> None:
         """Show a stretch in review: its events highlighted, code keys off, played over and over."""
+        self.rewinding.leave()
         self.clip = clip
         self.sitting.reviewing = True
         own = clip.coder == self.sitting.desk.coding.coder and not self.sitting.desk.read_only
@@ -237,8 +244,8 @@ class Bench(BenchView):
             self.travel.stop_held = True
         if self.align.running and self.align.press(event):
             return
-        if self.clip is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit_clip()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self.clip is not None or self.rewinding.active):
+            self.rewinding.go_back() if self.rewinding.active else self.edit_clip()
         elif not self.keys.press(event):
             super().keyPressEvent(event)
 

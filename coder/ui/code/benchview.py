@@ -14,6 +14,7 @@ from coder.ui.code.historylist import HistoryList
 from coder.ui.code.inspector import Inspector
 from coder.ui.code.pad import CodePad
 from coder.ui.code.review import ReviewBar
+from coder.ui.code.rewinding import RewindBar
 from coder.ui.code.slot import Slot
 from coder.ui.code.timeline import Scene, TimelineView
 from coder.ui.code.timeline.toolbar import TimelineBar
@@ -37,6 +38,7 @@ class BenchView(QWidget):
         self._memory = memory
         self.header = SessionHeader()
         self.review_bar = ReviewBar()
+        self.rewind_bar = RewindBar()
         self.cameras = CameraRoom()
         self.transport = Transport()
         self.bar = TimelineBar()
@@ -84,6 +86,7 @@ class BenchView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.review_bar)
+        column.addWidget(self.rewind_bar)
         column.addWidget(Rule())
         column.addWidget(self._columns, 1)
         bench = Card()

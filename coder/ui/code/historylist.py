@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from coder.app.desk import TimelineStep
 from coder.model.scheme import Scheme
@@ -30,9 +37,12 @@ class HistoryModel(QAbstractListModel):
         self._scheme: Scheme | None = None
 
     def show_steps(self, steps: tuple[TimelineStep, ...], scheme: Scheme) -> None:
-        """Show another history."""
+        """Show another history; the same one again leaves what is chosen as it is."""
+        newest_first = tuple(reversed(steps))
+        if _signs(newest_first) == _signs(self._steps) and scheme is self._scheme:
+            return
         self.beginResetModel()
-        self._steps, self._scheme = tuple(reversed(steps)), scheme
+        self._steps, self._scheme = newest_first, scheme
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -42,11 +52,6 @@ class HistoryModel(QAbstractListModel):
     def step(self, row: int) -> TimelineStep:
         """Return the step of a row."""
         return self._steps[row]
-
-    def steps_between(self, row: int) -> int:
-        """Return how many undos (positive) or redos (negative) lead to the state just after the step of a row."""
-        done_after = sum(1 for item in self._steps[:row] if item.done)
-        return done_after or -sum(1 for item in self._steps[row:] if not item.done)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the words of a step, how long ago it was, or the step itself."""
@@ -59,6 +64,11 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return item.step.at if item.done else f"{item.step.at} · {tr('undone')}"
         return item if role == STEP_ROLE else None
+
+
+def _signs(steps: tuple[TimelineStep, ...]) -> list[tuple[str, bool, int]]:
+    """What tells one history from another, without comparing all that was changed."""
+    return [(item.step.at, item.done, len(item.step.changes)) for item in steps]
 
 
 def ago(at: str, now: datetime) -> str:
@@ -113,39 +123,62 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
+class _Steps(QListView):
+    """The list; Esc leaves it."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.text().strip() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            event.accept()  # letters are codes, and codes are not for those who read the history
+        else:
+            super().keyPressEvent(event)
+
+
 class HistoryList(Card):
-    """Every edit in words. A click shows where it was; Enter goes back to the state just after it.
+    """Every edit in words. A click or the arrows show the state after it; Enter goes back to that state.
 
     Signals
     -------
     step_chosen(TimelineStep)
-    return_asked(int)
-        How many undos (positive) or redos (negative) lead there.
+        Show the state just after it.
+    return_asked(TimelineStep)
+        Make it the present state.
+    left()
     """
 
     step_chosen = Signal(object)
-    return_asked = Signal(int)
+    return_asked = Signal(object)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("History"))
         assert self.header is not None
         self.header.add(KeyCap("Ctrl"), KeyCap("Z"))
         self.model = HistoryModel()
-        self.view = QListView()
+        self.view = _Steps()
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Delegate(self.view))
         self.view.setAccessibleName(tr("History"))
         self.view.setUniformItemSizes(True)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.view.clicked.connect(lambda index: self.step_chosen.emit(index.data(STEP_ROLE)))
-        self.view.activated.connect(lambda index: self._go_back(index.row()))
+        self.view.left.connect(self.left)
+        self.view.clicked.connect(self._show)
+        self.view.selectionModel().currentChanged.connect(self._moved)
+        self.view.activated.connect(lambda index: self.return_asked.emit(index.data(STEP_ROLE)))
         self.add(self.view, 1)
 
     def show_steps(self, steps: tuple[TimelineStep, ...], scheme: Scheme) -> None:
         """Show another history."""
         self.model.show_steps(steps, scheme)
 
-    def _go_back(self, row: int) -> None:
-        count = self.model.steps_between(row)
-        if count:
-            self.return_asked.emit(count)
+    def _show(self, index: Index) -> None:
+        if index.isValid():
+            self.step_chosen.emit(index.data(STEP_ROLE))
+
+    def _moved(self, index: Index) -> None:
+        """Follow the arrows; a click is told by itself."""
+        if self.view.hasFocus() and not QApplication.mouseButtons():
+            self._show(index)

@@ -25,13 +25,14 @@ UNSAVED = "code.save"
 def save_words(state: SaveState) -> tuple[str, str]:
     """Return what the status bar says, and its tone: "ok" or "warn"."""
     if state.kind == "waiting":
-        return tr("Not saved: {0} waiting", _edits(state.waiting)), "warn"
+        return tr("Not saved: {0} waiting", edit_words(state.waiting)), "warn"
     if state.kind == "saving":
         return tr("Saving…"), "ok"
-    return tr("All changes saved · journal {0}", _edits(state.edits)), "ok"
+    return tr("All changes saved · journal {0}", edit_words(state.edits)), "ok"
 
 
-def _edits(count: int) -> str:
+def edit_words(count: int) -> str:
+    """Return a number of edits in words."""
     return tr("1 edit") if count == 1 else tr("{0} edits", f"{count:,}")
 
 
@@ -49,7 +50,7 @@ class SavingTrouble(QObject):
             (tr("Try again"), desk.retry),
             (tr("Choose another folder…"), lambda: self.ask_folder(desk)),
         )
-        self._page.problem.emit(Problem(what.format(_edits(desk.save_state.waiting)), actions, reason, key=UNSAVED))
+        self._page.problem.emit(Problem(what.format(edit_words(desk.save_state.waiting)), actions, reason, key=UNSAVED))
 
     def ask_folder(self, desk: Desk) -> None:
         """Let the person choose where a copy of the coding goes."""

@@ -47,19 +47,20 @@ class Sitting(QObject):
         self.coverage = Coverage()
         self.selection = Selection()
         self.reviewing = False
+        self._preview: tuple[Coding, Session] | None = None
         self._opened_at = desk.history[-1].step.at if desk.history else ""
         first = self.scheme.passes[0].id if self.scheme.passes else ""
         self.pass_id = pass_id if pass_id in self.scheme.pass_by_id else first
 
     @property
     def coding(self) -> Coding:
-        """The coding as it is now."""
-        return self.desk.coding
+        """The coding as it is now, or as it is looked at in the history."""
+        return self._preview[0] if self._preview else self.desk.coding
 
     @property
     def session(self) -> Session:
-        """The session as it is now."""
-        return self.desk.session
+        """The session as it is now, or as it is looked at in the history."""
+        return self._preview[1] if self._preview else self.desk.session
 
     @property
     def scheme(self) -> Scheme:
@@ -79,6 +80,8 @@ class Sitting(QObject):
     @property
     def locked(self) -> str | None:
         """Why nothing can be changed in this pass, or None."""
+        if self._preview is not None:
+            return tr("This is an earlier state. Press Enter to go back to it, Esc to leave it.")
         if self.reviewing:
             return tr("Nothing changes in review. Press Enter to edit.")
         if self.desk.read_only:
@@ -86,6 +89,10 @@ class Sitting(QObject):
         if self.coding.pass_record(self.pass_id).complete:
             return tr("Pass {0} is complete. Open it again to change it.", self.pass_number)
         return None
+
+    def preview(self, state: tuple[Coding, Session] | None) -> None:
+        """Look at another state of coding and session, or with None at the present one; nothing can be changed."""
+        self._preview = state
 
     def event_of(self, event_id: str | None) -> Event | None:
         """Return an event by its id, or None."""
@@ -140,7 +147,7 @@ class Sitting(QObject):
 
     def administer(self, make: Callable[[], AnyChange | None], *, joins: bool = False) -> bool:
         """Carry out a change that is allowed in a complete pass as well: opening it again, episodes, cameras."""
-        if self.desk.read_only or self.reviewing:
+        if self.desk.read_only or self.reviewing or self._preview is not None:
             self.refused.emit(self.locked or "")
             return False
         return self._carry_out(make, joins, True, with_watched=False)
@@ -196,7 +203,7 @@ class Sitting(QObject):
         return Batch(changes=(*parts, coded), label=change.label if isinstance(change, Batch) else "")
 
     def _step(self, go: Callable[[], Touched], possible: bool, nothing: str) -> bool:
-        if self.reviewing:
+        if self.reviewing or self._preview is not None:
             self.refused.emit(self.locked or "")
             return False
         if not possible:

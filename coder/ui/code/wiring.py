@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coder.app.desk import TimelineStep
-from coder.model.changes import AddEvent, AnyChange, Batch, EditEvent, RemoveEvent
 from coder.ui.code.codemenu import ask_code
 from coder.ui.code.eventmenu import show_event_menu
 from coder.ui.code.video.commands import fill_menu
@@ -111,33 +108,3 @@ def _wire_inspector(bench: Bench) -> None:
 def _wire_lists(bench: Bench) -> None:
     bench.event_list.selected.connect(bench.sitting.select)
     bench.event_list.shown.connect(bench.playback.seek)
-    bench.history.step_chosen.connect(lambda item: _show_step(bench, item))
-    bench.history.return_asked.connect(lambda count: _return_to(bench, count))
-
-
-def _show_step(bench: Bench, item: TimelineStep) -> None:
-    """Go to what a step changed and select it, as far as it is still there."""
-    places = list(changed_events(item.step.forward))
-    bench.sitting.select(tuple(event_id for event_id, _ in places if bench.sitting.event_of(event_id)))
-    if places:
-        bench.playback.seek(places[0][1])
-        bench.timeline.reveal(places[0][1])
-
-
-def changed_events(change: AnyChange) -> Iterator[tuple[str, int]]:
-    """Yield id and onset of the events a change touches."""
-    match change:
-        case AddEvent(event=event) | RemoveEvent(event=event):
-            yield event.id, event.on
-        case EditEvent(after=after):
-            yield after.id, after.on
-        case Batch(changes=changes):
-            for part in changes:
-                yield from changed_events(part)
-
-
-def _return_to(bench: Bench, count: int) -> None:
-    """Undo (positive) or redo (negative) as often as it takes."""
-    for _ in range(abs(count)):
-        if not (bench.sitting.undo() if count > 0 else bench.sitting.redo()):
-            return

@@ -206,8 +206,10 @@ def test_watching_never_becomes_part_of_an_edit_of_another_pass(code: CodeDriver
     code.bench.sitting.set_pass("affect")
     play(code, 200)
     code.bench.sitting.set_pass("gaze")
-    words = [code.bench.history.model.index(row).data() for row in range(2)]
-    assert words == ["Affect & voice: coded stretch changed", "Caregiver's face added at 0:02.000"]
+    watched, added = [code.bench.history.model.index(row).data() for row in range(2)]
+    assert watched.startswith("Affect & voice: 0:02.0 – 0:02.")
+    assert watched.endswith(" coded")
+    assert added == "Caregiver's face added at 0:02.000"
     code.key(Qt.Key.Key_Z, CTRL)
     assert coded(code, "affect").length == 0
     assert len(code.events("look_face")) == 1
