@@ -125,6 +125,24 @@ def test_an_edited_stretch_can_reach_into_what_both_agree_on(study: OpenStudy) -
     assert work.state.status(mood, 50_000, 60_000) == "open"
 
 
+def test_shifted_boundaries_are_put_in_the_middle_in_one_step(study: OpenStudy) -> None:
+    work = work_on(study)
+    assert work.settle_boundaries(9_999) == 0
+    # anna turns from calm to upset at 60 s, maria at 50 s.
+    assert work.settle_boundaries(10_000) == 1
+    assert states(work.desk.coding) == [("calm", 0, 55_000), ("upset", 55_000, 100_000)]
+    assert work.last_words == "Put 1 shifted boundary in the middle"
+    (decision,) = work.desk.coding.decisions
+    assert (decision.took, decision.why) == ("edited", "Shifted boundary, put in the middle.")
+    work.desk.undo()
+    assert work.desk.coding.decisions == ()
+
+
+def test_what_one_of_them_calls_otherwise_altogether_is_no_shifted_boundary(study: OpenStudy) -> None:
+    # In s2 anna is calm and then cannot see, while maria is upset all along.
+    assert work_on(study, "s2").settle_boundaries(100_000) == 0
+
+
 def test_points_are_taken_from_one_coder_or_dropped(study: OpenStudy) -> None:
     work = work_on(study)
     bids = part(work, "bids")

@@ -44,13 +44,22 @@ def take_stretch(
     state: SessionConsensus, part: Part, on_ms: int, off_ms: int, took: Took, pieces: Iterable[Piece], sign: Signature
 ) -> AnyChange:
     """Return the change that settles a stretch of states; earlier decisions that meet it are replaced."""
+    decision = make_decision(state, part, _outline(state, part, on_ms, off_ms), took, sign, next_id(state.coding))
+    return take_stretches(state, [(part, decision, tuple(pieces))], sign.at, _label(state, decision))
+
+
+def take_stretches(
+    state: SessionConsensus, settled: Sequence[tuple[Part, Decision, Sequence[Piece]]], at: str, label: str
+) -> AnyChange:
+    """Return the one change that settles several stretches of states."""
     draft = _draft(state.coding)
-    gone = state.touching(part, on_ms, off_ms)
-    decision = _decision(state, part, _outline(state, part, on_ms, off_ms), took, sign, _next_id(state.coding))
-    draft.decisions = (*(d for d in draft.decisions if d not in gone), decision)
-    draft.events = [rest for event in draft.events for rest in _outside(event, part, on_ms, off_ms)]
-    draft.events += [_event(f"draft{n}", p) for n, p in enumerate(pieces) if p.claim is not None]
-    return _change(state, draft, sign.at, _label(state, decision))
+    for part, decision, pieces in settled:
+        gone = state.touching(part, decision.on, decision.off)
+        kept = tuple(d for d in draft.decisions if d not in gone) if gone else draft.decisions
+        draft.decisions = (*kept, decision)
+        draft.events = [rest for event in draft.events for rest in _outside(event, part, decision.on, decision.off)]
+        draft.events += [_event(f"draft{n}", p) for n, p in enumerate(pieces) if p.claim is not None]
+    return _change(state, draft, at, label)
 
 
 def take_points(
@@ -58,7 +67,7 @@ def take_points(
 ) -> AnyChange:
     """Return the change that settles points; ``edited`` is what stands in their place if neither coder is taken."""
     draft = _draft(state.coding)
-    number, free = int(_next_id(state.coding)[1:]), _Ids(state.coding)
+    number, free = int(next_id(state.coding)[1:]), _Ids(state.coding)
     last = ""
     for place in places:
         before = state.decision_on(part, place)
@@ -72,7 +81,7 @@ def take_points(
             if claim and at_ms is not None
             else []
         )
-        decision = _decision(state, part, place, took, sign, f"d{number}")
+        decision = make_decision(state, part, place, took, sign, f"d{number}")
         decision = msgspec.structs.replace(decision, events=tuple(event.id for event in events))
         draft.decisions, number = (*draft.decisions, decision), number + 1
         draft.events += events
@@ -104,12 +113,13 @@ def _change(state: SessionConsensus, draft: Coding, at: str, label: str) -> AnyC
 
 def _decision_changes(coding: Coding, after: Sequence[Decision]) -> list[AnyChange]:
     changes: list[AnyChange] = []
-    left = list(coding.decisions)
-    for decision in [d for d in left if d not in after]:
+    left, wanted = list(coding.decisions), {decision.id: decision for decision in after}
+    for decision in [d for d in left if wanted.get(d.id) != d]:
         changes.append(SetDecision(before=decision, after=None, index=left.index(decision)))
         left.remove(decision)
+    held = {decision.id for decision in left}
     for decision in after:
-        if decision not in left:
+        if decision.id not in held:
             changes.append(SetDecision(before=None, after=decision, index=len(left)))
             left.append(decision)
     return changes
@@ -221,7 +231,7 @@ def _content(event: Event) -> tuple[object, ...]:
 
 def _outside(event: Event, part: Part, on_ms: int, off_ms: int) -> list[Event]:
     """Return what is left of a state of the part outside a stretch; other events as they are."""
-    if event.code not in part.codes or event.off is None:
+    if event.off is None or event.off <= on_ms or event.on >= off_ms or event.code not in part.codes:
         return [event]
     rest = Spans.of([(event.on, event.off)]) - Spans.of([(on_ms, off_ms)])
     return [msgspec.structs.replace(event, on=on, off=off) for on, off in rest]
@@ -234,7 +244,7 @@ def _outline(state: SessionConsensus, part: Part, on_ms: int, off_ms: int) -> Pl
     return Place(on_ms, off_ms, first.a if first else None, first.b if first else None)
 
 
-def _decision(
+def make_decision(
     state: SessionConsensus, part: Part, place: Place, took: Took, sign: Signature, decision_id: str
 ) -> Decision:
     return Decision(
@@ -265,7 +275,8 @@ def _when(decision: Decision) -> str:
     return f"{clock(decision.on, 0)} – {clock(decision.off, 0)}"
 
 
-def _next_id(coding: Coding) -> str:
+def next_id(coding: Coding) -> str:
+    """Return the next free id of a decision, of the form ``d7``."""
     numbers = (int(d.id[1:]) for d in coding.decisions if d.id[0] == "d" and d.id[1:].isdecimal())
     return f"d{max(numbers, default=0) + 1}"
 

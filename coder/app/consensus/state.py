@@ -54,6 +54,7 @@ class SessionConsensus:
         self.scheme, self.item, self.coders = scheme, item, coders
         self._coding = coding
         self._places: dict[tuple[str, str], list[Place]] = {}
+        self._open: dict[tuple[str, str], tuple[tuple[Decision, ...], list[Place]]] = {}
 
     @property
     def coding(self) -> Coding:
@@ -121,15 +122,16 @@ class SessionConsensus:
 
     def open(self, part: Part) -> list[Place]:
         """Return where a decision is missing, in time order; what is left of a stretch where part of it is decided."""
+        known = self._open.get(part.key)
+        if known is None or known[0] is not self.coding.decisions:
+            known = self._open[part.key] = (self.coding.decisions, self._find_open(part))
+        return known[1]
+
+    def _find_open(self, part: Part) -> list[Place]:
         differing = [place for place in self.places(part) if not place.agreed]
         if not part.timed:
             return [place for place in differing if self.decision_on(part, place) is None]
-        decided = self.decided(part)
-        return [
-            Place(on, off, place.a, place.b)
-            for place in differing
-            for on, off in Spans.of([(place.on_ms, place.off_ms)]) - decided
-        ]
+        return [Place(on, off, p.a, p.b) for p, on, off in _outside(differing, self.decided(part))]
 
     def decision_on(self, part: Part, place: Place) -> Decision | None:
         """Return the decision on a point, or pair of points."""
@@ -167,16 +169,11 @@ class SessionConsensus:
         if not part.timed:
             return self._points(part, agreed)
         decided = self.decided(part)
-        found = [
-            Piece(on, off, place.a)
-            for place in agreed
-            if place.a is not None
-            for on, off in Spans.of([(place.on_ms, place.off_ms)]) - decided
-        ]
+        found = [Piece(on, off, place.a) for place, on, off in _outside(agreed, decided) if place.a is not None]
         found += [
             Piece(on, off, _claim(event))
             for event in self._events(part)
-            if event.off is not None
+            if event.off is not None and decided.meets(event.on, event.off)
             for on, off in decided.clip(event.on, event.off)
         ]
         return _joined(sorted(found, key=lambda piece: piece.on_ms))
@@ -209,6 +206,16 @@ class SessionConsensus:
 
 def _claim(event: Event) -> Claim:
     return Claim(event.code, tuple(sorted(event.mods.items())))
+
+
+def _outside(places: Iterable[Place], decided: Spans) -> Iterator[tuple[Place, int, int]]:
+    """Yield what is left of places outside what was decided."""
+    for place in places:
+        if not decided or not decided.meets(place.on_ms, place.off_ms):
+            yield place, place.on_ms, place.off_ms
+        else:
+            for on, off in Spans.of([(place.on_ms, place.off_ms)]) - decided:
+                yield place, on, off
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
 from coder.agreement.report.pairs import CodedSession
+from coder.app.consensus.boundaries import MIDDLE, meet_in_the_middle, shifted_boundaries
 from coder.app.consensus.examples import mark, unmark
 from coder.app.consensus.places import Part, Place
 from coder.app.consensus.settle import Signature, Took, clear, follow, take_points, take_stretch, taken
@@ -33,6 +34,7 @@ class ConsensusWork:
         self.desk = desk
         self.state = SessionConsensus(scheme, item, coders, lambda: desk.coding)
         self._by = by
+        self._follows = False
 
     @classmethod
     def open(
@@ -89,6 +91,13 @@ class ConsensusWork:
         """Settle points: coder A's, coder B's, or another one; of several places each by itself."""
         self._do(lambda: take_points(self.state, part, places, took, edited, self._sign(why)))
 
+    def settle_boundaries(self, longest_ms: int) -> int:
+        """Put every shifted boundary of at most ``longest_ms`` in the middle; return how many there were."""
+        places = list(shifted_boundaries(self.state, longest_ms))
+        if places:
+            self._do(lambda: meet_in_the_middle(self.state, places, self._sign(MIDDLE)))
+        return len(places)
+
     def clear(self, decisions: Sequence[Decision]) -> None:
         """Take decisions back."""
         self._do(lambda: clear(self.state, decisions, now()))
@@ -113,11 +122,11 @@ class ConsensusWork:
         """Let go of the consensus; raises `DiskProblem` when edits cannot be written."""
         self.desk.close()
 
-    def _do(self, change: object) -> None:
-        assert callable(change)
-        self.begin()
-        made: AnyChange = change()
-        self.desk.do(made)
+    def _do(self, change: Callable[[], AnyChange]) -> None:
+        if not self._follows:
+            self.begin()
+            self._follows = True
+        self.desk.do(change())
 
     def _sign(self, why: str) -> Signature:
         return Signature(self._by, now(), why)

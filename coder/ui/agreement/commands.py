@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from coder.ui.commands import Command
 from coder.ui.text import tr
 
 if TYPE_CHECKING:
     from coder.ui.agreement.page import AgreementPage
+
+SHIFTED_MS: Final = 1000
+"""Boundaries no further apart than this can be settled all at once."""
 
 
 def page_commands(page: AgreementPage) -> list[Command]:
@@ -58,6 +61,9 @@ def _deciding(page: AgreementPage) -> list[Command]:
         run = partial(card.press, press)
         return Command(f"agreement.{name}", title, run, press, "Coding", cannot, icon=icon, section=3, binds=False)
 
+    def boundaries() -> None:
+        card.settling.settle_boundaries(card.session_id, SHIFTED_MS)
+
     def undo(redo: bool) -> None:
         card.settling.undo(card.session_id, redo)
 
@@ -70,6 +76,8 @@ def _deciding(page: AgreementPage) -> list[Command]:
         key("clear", tr("Clear this decision"), "Delete"),
         Command("agreement.begin", tr("Write what both agree on into the consensus"),
                 lambda: card.settling.begin(card.session_id), "", "Coding", no_session, section=3),
+        Command("agreement.boundaries", tr("Put shifted boundaries up to 1 s in the middle"),
+                boundaries, "", "Coding", no_session, section=3),
         Command("agreement.undo", tr("Undo the last decision"), lambda: undo(False), "Ctrl+Z", "Edit", no_session,
                 icon="undo", repeats=True),
         Command("agreement.redo", tr("Redo the decision"), lambda: undo(True), "Ctrl+Shift+Z", "Edit", no_session,

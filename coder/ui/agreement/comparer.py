@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -25,12 +26,14 @@ from coder.app.jobs import Job, Progress
 from coder.app.studies import OpenStudy
 from coder.model.errors import ModelError
 from coder.store import StoreError
-from coder.ui.agreement.choices import Choices
+from coder.ui.agreement.choices import TOLERANCES_MS, Choices
 from coder.ui.jobs import UiJobs
 from coder.ui.text import tr
 
 Result = TypeVar("Result")
-KEPT = 4
+KEPT = 32
+"""Results that are kept: every choice of tolerance and policy for a few pairs."""
+Wish = tuple[PairKey, str, Options]
 EXPECTED = (AgreementError, AppError, ModelError, StoreError)
 
 
@@ -59,7 +62,8 @@ class Comparer(QObject):
         self._jobs = jobs
         self._asked = 0
         self._running: list[Job[Any]] = []
-        self._known: dict[tuple[PairKey, str, Options], PairFigures] = {}
+        self._foreseen: Job[Any] | None = None
+        self._known: dict[Wish, PairFigures] = {}
         self.study: OpenStudy | None = None
         self.found: DoubleCoded | None = None
 
@@ -112,13 +116,15 @@ class Comparer(QObject):
             others = [pair for pair in pairs.values() if pair is not chosen]
             if others:
                 self._compare_others(others, choices, seed, {chosen.key: figures.lowest}, asked)
+            else:
+                self._foresee(chosen, choices, seed, asked)
 
         if wish in self._known:
             done(self._known[wish])
         else:
             self._run(tr("Comparing coders"), lambda progress: compare(chosen, options, episode, progress), done, asked)
 
-    def _keep(self, wish: tuple[PairKey, str, Options], figures: PairFigures) -> None:
+    def _keep(self, wish: Wish, figures: PairFigures) -> None:
         """Keep the last few results, so that going back to a choice takes no time."""
         self._known.pop(wish, None)
         self._known[wish] = figures
@@ -128,28 +134,51 @@ class Comparer(QObject):
     def _compare_others(
         self, others: list[CoderPair], choices: Choices, seed: int, known: dict[PairKey, Line | None], asked: int
     ) -> None:
-        """Find each other pair's lowest kappa; intervals are not needed for that."""
-        options = choices.options(seed, n_resamples=1)
+        """Compare every other pair too: their lowest kappa is shown, and choosing one takes no time."""
+        options, episode = choices.options(seed), choices.episode
+        ready = dict(self._known)
 
-        def work(progress: Progress) -> dict[PairKey, Line | None]:
-            found = dict(known)
+        def work(progress: Progress) -> dict[Wish, PairFigures]:
+            found = {}
             for done, pair in enumerate(others):
                 progress.step(done, len(others), "")
-                episodes = {episode.id for episode in pair.scheme.episodes}
-                if choices.episode in episodes or choices.episode == ALL_EPISODES:
-                    found[pair.key] = compare(pair, options, choices.episode).lowest
+                wish = (pair.key, episode, options)
+                if episode == ALL_EPISODES or episode in {e.id for e in pair.scheme.episodes}:
+                    found[wish] = ready.get(wish) or compare(pair, options, episode, progress)
             return found
 
-        def done(found: dict[PairKey, Line | None]) -> None:
+        def done(found: dict[Wish, PairFigures]) -> None:
+            for wish, figures in found.items():
+                self._keep(wish, figures)
             if asked == self._asked:
-                self.lowest_found.emit(found)
+                self.lowest_found.emit({**known, **{wish[0]: figures.lowest for wish, figures in found.items()}})
 
         self._run(tr("Comparing the other pairs"), work, done, asked)
+
+    def _foresee(self, pair: CoderPair, choices: Choices, seed: int, asked: int) -> None:
+        """Compute the other tolerances while nothing else is asked for."""
+        wishes = [
+            (pair.key, choices.episode, replace(choices, tol_ms=tol_ms).options(seed)) for tol_ms in TOLERANCES_MS
+        ]
+        missing = [wish for wish in wishes if wish not in self._known]
+
+        def work(progress: Progress) -> dict[Wish, PairFigures]:
+            return {wish: compare(pair, wish[2], wish[1], progress) for wish in missing}
+
+        def done(found: dict[Wish, PairFigures]) -> None:
+            if asked == self._asked:
+                for wish, figures in found.items():
+                    self._keep(wish, figures)
+
+        if missing:
+            self._foreseen = self._jobs.run(tr("Comparing with other tolerances"), work, done, lambda _: None)
 
     def _begin(self) -> int:
         """Stop what is under way and return the number of the new wish."""
         for job in self._running:
             job.stop()
+        if self._foreseen is not None:
+            self._foreseen.stop()
         self._running = []
         self._asked += 1
         return self._asked

@@ -37,6 +37,7 @@ class Deciding(QWidget):
         self.why = QLineEdit()
         self.why.setPlaceholderText(tr("Why (optional)"))
         self.why.setAccessibleName(tr("Why the next decision is made"))
+        self.why.setMinimumWidth(120)
         self.why.setMaximumWidth(260)
         self.why.returnPressed.connect(lambda: card.list.setFocus())
         self.bar = EditBar()

@@ -190,6 +190,18 @@ class Settling(QObject):
             self._changed(session_id)
             self.said.emit(tr("Took what both agree on.") if done else tr("The consensus holds it already."), None)
 
+    def settle_boundaries(self, session_id: str, longest_ms: int) -> None:
+        """Put the shifted boundaries of a session in the middle."""
+        work = self._open(session_id, partial(self.settle_boundaries, session_id, longest_ms))
+        if work is None:
+            return
+        if not work.settle_boundaries(longest_ms):
+            self.said.emit(
+                tr("No boundary in this session is shifted by {0} s or less.", f"{longest_ms / 1000:g}"), None
+            )
+            return
+        self._tell(session_id, work, "")
+
     def undo(self, session_id: str, redo: bool = False) -> None:
         """Take the last step of a session's consensus back, or carry it out again."""
         work = self._open(session_id, partial(self.undo, session_id, redo))
@@ -232,9 +244,13 @@ class Settling(QObject):
         except EXPECTED as error:
             self.said.emit(str(error), None)
             return
+        self._tell(item.session, work, words)
+
+    def _tell(self, session_id: str, work: ConsensusWork, words: str) -> None:
+        """Say what was done, and offer to undo it."""
         made = work.desk.next_undo
-        self._changed(item.session)
-        undo: Action = (tr("Undo"), lambda: self._undo_if_last(item.session, made))
+        self._changed(session_id)
+        undo: Action = (tr("Undo"), lambda: self._undo_if_last(session_id, made))
         self.said.emit(words or f"{work.last_words}.", undo)
 
     def _undo_if_last(self, session_id: str, made: TimelineStep | None) -> None:

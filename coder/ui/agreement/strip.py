@@ -23,7 +23,7 @@ from coder.ui.text import tr
 from coder.ui.theme import theme_of
 from coder.ui.theme.codecolors import hatch_brush
 
-_NAMES_PX, _RULER_PX, _TRACK_PX, _GAP_PX, _LOW_TRACK_PX, _LOW_GAP_PX = 84, 26, 34, 10, 24, 5
+_NAMES_PX, _RULER_PX, _TRACK_PX, _GAP_PX, _LOW_TRACK_PX, _LOW_GAP_PX = 98, 26, 34, 10, 24, 5
 _TRACKS = 3
 _FRAME_MS, _LEAP_MS = 40, 1000
 _REACH_PX = 6

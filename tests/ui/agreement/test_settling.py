@@ -179,6 +179,19 @@ def test_a_session_is_agreed_when_nothing_is_open(open_page: OpenPage) -> None:
     assert card.progress.text == "agreed"
 
 
+def test_shifted_boundaries_of_a_session_are_settled_at_once(
+    open_page: OpenPage, hand_study: StudyFolder, empty_window: MainWindow
+) -> None:
+    path = hand_study.coding_path("s1", "anna")
+    path.write_text(path.read_text(encoding="utf-8").replace("60000", "50800"), encoding="utf-8")
+    page = at(open_page(), "Mood")
+    assert empty_window.commands.run("agreement.boundaries") is None
+    assert toast(page) == "Put 1 shifted boundary in the middle."
+    assert states(consensus(hand_study)) == [("calm", 0, 50_400), ("upset", 50_400, 100_000)]
+    assert empty_window.commands.run("agreement.boundaries") is None
+    assert toast(page) == "No boundary in this session is shifted by 1 s or less."
+
+
 def test_m_marks_a_training_example_and_takes_the_mark_back(open_page: OpenPage, hand_study: StudyFolder) -> None:
     page = at(open_page(), "Mood")
     press(page, Key.Key_B)
