@@ -86,8 +86,8 @@ def _playing(bench: Bench) -> list[Command]:
                 repeats=True,
             )
             for name, title, by, keys in (
-                ("louder", tr("Louder"), 0.1, "Ctrl+Shift+Up"),
-                ("quieter", tr("Quieter"), -0.1, "Ctrl+Shift+Down"),
+                ("louder", tr("Louder"), 0.1, "Alt+Up"),
+                ("quieter", tr("Quieter"), -0.1, "Alt+Down"),
             )
         ),
     ]
@@ -100,10 +100,8 @@ def _travelling(bench: Bench) -> list[Command]:
         plain("play.frame_on", tr("On one frame"), partial(travel.frame, 1), "Right", group, repeats=True),
         plain("play.second_back", tr("Back 1 s"), partial(travel.seconds, -1), "Shift+Left", group, repeats=True),
         plain("play.second_on", tr("On 1 s"), partial(travel.seconds, 1), "Shift+Right", group, repeats=True),
-        plain(
-            "play.five_back", tr("Back 5 s"), partial(travel.seconds, -5), "Ctrl+Alt+Left, PgUp", group, repeats=True
-        ),
-        plain("play.five_on", tr("On 5 s"), partial(travel.seconds, 5), "Ctrl+Alt+Right, PgDown", group, repeats=True),
+        plain("play.five_back", tr("Back 5 s"), partial(travel.seconds, -5), "Ctrl+Alt+Left", group, repeats=True),
+        plain("play.five_on", tr("On 5 s"), partial(travel.seconds, 5), "Ctrl+Alt+Right", group, repeats=True),
         Command("play.door_before", tr("Previous door event"), partial(travel.door, -1), "Ctrl+Left", group),
         Command("play.door_after", tr("Next door event"), partial(travel.door, 1), "Ctrl+Right", group),
         Command("play.reunion_before", tr("Previous reunion"), partial(travel.reunion, -1), "Ctrl+Shift+Left", group),
@@ -229,7 +227,7 @@ def _finding(bench: Bench) -> list[Command]:
             repeats=True,
         ),
         Command(
-            "find.all", tr("Select all hits"), find.select_all, "Ctrl+Shift+A", "Edit", find.why_not, words, section=5
+            "find.all", tr("Select all hits"), find.select_all, "Ctrl+Shift+F", "Edit", find.why_not, words, section=5
         ),
     ]
 

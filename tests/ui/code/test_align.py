@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from coder.model.session import Media
 from tests.ui.code.conftest import CodeDriver
 
-CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -18,7 +18,7 @@ def second(code: CodeDriver) -> Media:
 def begin_at(code: CodeDriver, ms: int) -> None:
     code.bench.playback.seek(ms)
     code.wait_for(1, ms // 40)
-    code.key(Qt.Key.Key_A, CTRL_SHIFT)
+    code.key(Qt.Key.Key_S, CTRL_ALT)
     assert code.bench.align.running
 
 
@@ -125,7 +125,7 @@ def test_moments_that_contradict_each_other_change_nothing(two_cameras: CodeDriv
 
 
 def test_one_camera_cannot_be_aligned(coding: CodeDriver) -> None:
-    coding.key(Qt.Key.Key_A, CTRL_SHIFT)
+    coding.key(Qt.Key.Key_S, CTRL_ALT)
     assert not coding.bench.align.running
     assert "this session has one camera" in coding.window.host.toast.text
 

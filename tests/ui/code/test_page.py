@@ -273,3 +273,12 @@ def test_review_stays_open_when_another_page_changes_something(open_as: OpenAs, 
     assert bench is not None
     assert bench.clip is not None
     qtbot.waitUntil(lambda: bench.playback.has_reference, timeout=5_000)
+
+
+def test_no_two_commands_share_a_key_while_a_session_is_open(coding: CodeDriver) -> None:
+    found = [
+        (key, command.id) for command in coding.window.commands.all() for key in command.shortcut.split(", ") if key
+    ]
+    keys = [key for key, _ in found]
+    doubled = sorted(pair for pair in found if keys.count(pair[0]) > 1)
+    assert doubled == []

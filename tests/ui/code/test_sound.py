@@ -55,7 +55,7 @@ class Loudspeaker:
 @pytest.fixture
 def loudspeaker(monkeypatch: pytest.MonkeyPatch) -> Loudspeaker:
     made = Loudspeaker()
-    monkeypatch.setattr(soundout, "_open_sink", lambda: (made, ""))
+    monkeypatch.setattr(soundout, "open_sink", lambda: (made, ""))
     return made
 
 
@@ -87,17 +87,17 @@ def test_sound_is_off_beyond_twice_the_speed_and_when_muted(loudspeaker: Loudspe
 
 
 def test_sound_is_made_louder_and_switched_by_keys_and_remembered(loudspeaker: Loudspeaker, coding: CodeDriver) -> None:
-    up = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    alt = Qt.KeyboardModifier.AltModifier
     coding.key(Qt.Key.Key_Space)
     coding.qtbot.waitUntil(lambda: loudspeaker.starts > 0)
-    coding.key(Qt.Key.Key_Down, up)
+    coding.key(Qt.Key.Key_Down, alt)
     assert loudspeaker.volume == 0.7
     assert coding.bench.transport.volume.value() == 70
-    coding.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    coding.key(Qt.Key.Key_M, alt | Qt.KeyboardModifier.ControlModifier)
     assert loudspeaker.began == 0.0
-    coding.key(Qt.Key.Key_Up, up)
+    coding.key(Qt.Key.Key_Up, alt)
     assert coding.bench.sound.on
-    coding.key(Qt.Key.Key_Down, up)
+    coding.key(Qt.Key.Key_Down, alt)
     coding.key(Qt.Key.Key_K)
     assert coding.page.close_session()
     coding.open()
@@ -119,7 +119,7 @@ def test_shuttling_back_or_fast_says_that_there_is_no_sound(loudspeaker: Loudspe
 def test_without_a_device_playing_goes_on_and_it_is_said_once(
     coding: CodeDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(soundout, "_open_sink", lambda: (None, "no sound device was found"))
+    monkeypatch.setattr(soundout, "open_sink", lambda: (None, "no sound device was found"))
     monkeypatch.setattr(SoundOut, "_told", False)
     coding.key(Qt.Key.Key_Space)
     assert coding.window.host.toast.text == "Playing without sound: no sound device was found."

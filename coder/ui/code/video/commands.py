@@ -138,7 +138,7 @@ def _alignment(bench: Bench) -> list[Command]:
             "camera.align",
             tr("Align camera…"),
             align.begin,
-            "Ctrl+Shift+A",
+            "Ctrl+Alt+S",
             GROUP,
             align.why_not,
             keywords=("synchronise sync offset same moment",),
