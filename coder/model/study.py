@@ -24,7 +24,7 @@ class Person(Record, frozen=True, kw_only=True):
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """What holds for the whole study; ``parameters`` override the measures' defaults.
+    """What holds for the whole study; ``parameters`` override the measures' defaults, ``presets`` are sets to try.
 
     ``reaction_ms``: a code key pressed while the recording plays is given the frame on screen this long before.
     """
@@ -32,6 +32,7 @@ class Settings(Record, frozen=True, kw_only=True):
     blind: bool = True
     parameters: dict[str, Any] = {}
     reaction_ms: ReactionMs = 0
+    presets: dict[str, dict[str, Any]] = {}
 
 
 class Study(Record, frozen=True, kw_only=True):

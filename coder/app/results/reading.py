@@ -165,7 +165,8 @@ class MeasureReader:
         for file in files:
             paths = DocumentPaths(file)
             stamps += [stamp_of(paths.snapshot), stamp_of(paths.journal)]
-        return (person, self.study.study.settings.blind, *coders, *stamps)
+        head = self.study.study
+        return (person, head.settings.blind, head.reliability, *coders, *stamps)
 
 
 def _measured(

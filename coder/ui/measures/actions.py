@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coder.ui.commands import Command
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
 
 def page_commands(page: MeasuresPage) -> list[Command]:
     """Return what can be done while the page is in front."""
-    return [*_exports(page), *_of_a_number(page), *_of_the_table(page), *_of_the_pictures(page)]
+    return [
+        *_exports(page),
+        *_of_a_number(page),
+        *_of_the_table(page),
+        *_of_the_definitions(page),
+        *_of_the_pictures(page),
+    ]
 
 
 def _exports(page: MeasuresPage) -> list[Command]:
@@ -72,6 +79,22 @@ def _of_the_table(page: MeasuresPage) -> list[Command]:
             section=3,
             checked=lambda: page.filters.shape == "rows",
         )
+    ]
+
+
+def _of_the_definitions(page: MeasuresPage) -> list[Command]:
+    def why_not() -> str | None:
+        return page.why_hidden() or (None if page.sessions else tr("nothing is measured yet"))
+
+    listed = (
+        ("measures.definitions", tr("Definitions"), page.toggle_definitions, "Ctrl+D"),
+        ("measures.changes", tr("What changed against the defaults"), partial(page.show_definitions, "changes"), ""),
+        ("measures.stability", tr("How stable a result is"), partial(page.show_definitions, "stability"), ""),
+    )
+    words = ("parameters presets sensitivity",)
+    return [
+        Command(name, title, run, keys, "Data", why_not, words, icon="settings", section=3)
+        for name, title, run, keys in listed
     ]
 
 

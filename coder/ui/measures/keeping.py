@@ -58,11 +58,11 @@ class Keeper(QObject):
         self._reader = None
         self._again = False
 
-    def refresh(self, study: OpenStudy, parameters: Parameters) -> None:
+    def refresh(self, study: OpenStudy, parameters: Parameters, keeps: bool = True) -> None:
         """Compute what changed on disk since the last time, all of it for another study or other parameters."""
         known = self._reader
         if known is None or known.study is not study or known.parameters != parameters:
-            self._reader = MeasureReader(study, parameters)
+            self._reader = MeasureReader(study, parameters, keeps)
         if self._running is not None:
             self._again = True
             return

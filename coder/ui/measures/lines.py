@@ -162,9 +162,10 @@ def row_lines(sessions: Iterable[SessionMeasures], filters: Filters) -> Iterator
                     yield RowLine(value)
 
 
-def episodes_measured(sessions: Iterable[SessionMeasures]) -> list[str]:
-    """Return the ids of all episodes any row speaks of, in order, the session last."""
-    found = {value.row.episode for _, coding in codings_of(sessions) for value in coding.values}
+def episodes_measured(sessions: Iterable[SessionMeasures], measure: str = "") -> list[str]:
+    """Return the ids of all episodes any row speaks of, or any row of one measure, in order, the session last."""
+    values = (value for _, coding in codings_of(sessions) for value in coding.values)
+    found = {value.row.episode for value in values if measure in ("", value.row.measure)}
     return sorted(found, key=episode_order)
 
 

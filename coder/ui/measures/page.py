@@ -19,6 +19,7 @@ from coder.ui.commands import Command
 from coder.ui.measures.actions import page_commands
 from coder.ui.measures.cohort.pane import CohortPane
 from coder.ui.measures.columns import overview_columns, row_columns
+from coder.ui.measures.definitions.trying import Trying
 from coder.ui.measures.evidence_card import EvidenceCard
 from coder.ui.measures.export_card import ExportCard
 from coder.ui.measures.filters import FilterBar
@@ -37,12 +38,13 @@ from coder.ui.measures.view import MeasuresView
 from coder.ui.measures.words import HIDDEN, NOTHING_CODED, NOTICE, complete_words, count_words, left_out_words
 from coder.ui.page import Page, PageServices, Problem
 from coder.ui.text import tr
-from coder.ui.widgets import Card, Chip, EmptyState, HeaderBar, Rule, label
+from coder.ui.widgets import Button, Card, Chip, EmptyState, HeaderBar, Rule, label
 
 if TYPE_CHECKING:
     from coder.app.studies import OpenStudy
 
 LOOK_AGAIN_MS = 1_500
+MOST_WORDS = 60
 
 
 class MeasuresPage(Page):
@@ -80,7 +82,11 @@ class MeasuresPage(Page):
         self.left_out = label("", "table", "text2", wrap=True)
         self.evidence = EvidenceCard(self.theme, self._can_code)
         self.pane = CohortPane(self)
-        self.heading.add(self.pane.groups, self.notice)
+        self.trying = Trying(self.theme, services.jobs, self)
+        self.tried = Chip("", "warn", "info")
+        self.tried.hide()
+        self.definitions_button = Button(tr("Definitions"), self.toggle_definitions, tip=tr("Parameters (Ctrl+D)"))
+        self.heading.add(self.tried, self.pane.groups, self.notice, self.definitions_button)
         self.export = ExportCard(self.theme, services.jobs)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -101,7 +107,10 @@ class MeasuresPage(Page):
         table.add(self._table_or_empty, 1)
         self.left_out.setContentsMargins(12, 6, 12, 8)
         table.add(self.left_out)
-        self.columns = _splitter(Qt.Orientation.Horizontal, (table, self.evidence), (900, 590))
+        self.right = QStackedWidget()
+        self.right.addWidget(self.evidence)
+        self.right.addWidget(self.trying.card)
+        self.columns = _splitter(Qt.Orientation.Horizontal, (table, self.right), (900, 590))
         bottom = (self.pane.waiting, self.pane.cohort, self.export)
         self.bottom = _splitter(Qt.Orientation.Horizontal, bottom, (500, 600, 390))
         self.rows = _splitter(Qt.Orientation.Vertical, (self.columns, self.bottom), (560, 340))
@@ -138,11 +147,18 @@ class MeasuresPage(Page):
         self.keeper.measured.connect(self._show_sessions)
         self.keeper.failed.connect(self._say_failed)
         self.keeper.busy.connect(lambda busy: self._count(tr("Updating…") if busy else ""))
+        self.trying.changed.connect(self.refresh)
+        card = self.trying.card
+        card.closed.connect(self.toggle_definitions)
+        card.changes.chosen.connect(self.choose)
+        card.study_changed.connect(self._study_written)
+        card.said.connect(lambda text: self.toast.emit(text, None))
+        card.failed.connect(self.problem)
         self.pane.cohort.dots.value_clicked.connect(self.choose)
         self.pane.cohort.dots.session_clicked.connect(self._choose_session)
-        for card in (self.pane.waiting, self.pane.cohort):
-            card.said.connect(lambda text: self.toast.emit(text, None))
-            card.failed.connect(self.problem)
+        for picture in (self.pane.waiting, self.pane.cohort):
+            picture.said.connect(lambda text: self.toast.emit(text, None))
+            picture.failed.connect(self.problem)
         self.export.said.connect(self.toast)
         self.export.failed.connect(self.problem)
         self.export.solved.connect(lambda: self.solved.emit("measures.export"))
@@ -155,6 +171,7 @@ class MeasuresPage(Page):
         if study is not self._study:
             self.sessions = ()
             self.keeper.forget()
+            self.trying.forget()
             self.filters.clear()
         self._study = study
         self.refresh()
@@ -172,6 +189,8 @@ class MeasuresPage(Page):
             self.keeper.forget()
             self.evidence.show_nothing()
             self.pane.forget()
+            self.trying.forget()
+            self._show_tried()
             self.export.show_study(None, None)
             self.room.setCurrentWidget(self._nothing if study is None else self._hidden)
             self._say_status()
@@ -185,8 +204,10 @@ class MeasuresPage(Page):
             return
         if not self.sessions:
             self.room.setCurrentWidget(self._first)
-        self.export.show_study(study, parameters)
-        self.keeper.refresh(study, parameters)
+        self.trying.show_study(study, parameters)
+        self._show_tried()
+        self.export.show_study(study, self.trying.parameters)
+        self.keeper.refresh(study, self.trying.parameters, self.trying.keeps)
 
     def _show_sessions(self, sessions: tuple[SessionMeasures, ...]) -> None:
         if not same_measures(self.sessions, sessions):
@@ -202,6 +223,36 @@ class MeasuresPage(Page):
         self._show_lines()
         self.left_out.setText(" ".join(left_out_words(sessions)))
         self.left_out.setVisible(bool(self.left_out.text()))
+        self.trying.show_sessions(sessions)
+
+    def toggle_definitions(self) -> None:
+        """Show the definitions in place of the evidence, or the evidence again."""
+        card = self.trying.card
+        opens = self.right.currentWidget() is not card
+        self.right.setCurrentWidget(card if opens else self.evidence)
+        if opens:
+            card.show_tab(card.tab)
+            card.form.preset.setFocus()
+        else:
+            self.view.setFocus()
+
+    def show_definitions(self, tab: str) -> None:
+        """Show one view of the definitions."""
+        if self.right.currentWidget() is not self.trying.card:
+            self.toggle_definitions()
+        self.trying.card.show_tab(tab)
+
+    def _show_tried(self) -> None:
+        """Say beside the title what departs from the defaults; what is only tried stands out."""
+        words = self.trying.words() if self.sees else ""
+        shorter = words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}…"
+        self.tried.show_text(shorter, "warn" if self.trying.tries else "plain", "info")
+        self.tried.setToolTip(words)
+        self.tried.setVisible(bool(words))
+
+    def _study_written(self) -> None:
+        self.refresh()
+        self.study_changed.emit()
 
     def _offer_filters(self) -> None:
         assert self._study is not None
@@ -255,6 +306,7 @@ class MeasuresPage(Page):
 
     def _show_evidence(self, value: Value | None) -> None:
         self.pane.choose(value)
+        self.trying.choose(value)
         if value is None:
             self.evidence.show_nothing()
             return
@@ -331,8 +383,9 @@ class MeasuresPage(Page):
 
 def _splitter(direction: Qt.Orientation, parts: Sequence[QWidget], sizes: Sequence[int]) -> QSplitter:
     made = QSplitter(direction)
-    for part in parts:
+    for place, (part, size) in enumerate(zip(parts, sizes, strict=True)):
         made.addWidget(part)
+        made.setStretchFactor(place, size)
     made.setSizes(list(sizes))
     made.setHandleWidth(12)
     made.setChildrenCollapsible(False)

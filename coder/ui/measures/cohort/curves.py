@@ -20,6 +20,8 @@ from coder.ui.widgets.plot import FigureData
 TOO_FEW: Final = "Too few events for a median."
 METHOD: Final = "Kaplan–Meier, 95 % band (Greenwood, log–log). Curves describe; no test is run."
 _MS_PER_S: Final = 1000
+_SAMPLE: Final = 26
+_MOST_BESIDE: Final = 0.72
 _LEFT, _RIGHT, _TOP, _LINE, _TICKS, _CENSOR = 46, 12, 8, 16, 18, 4
 
 
@@ -59,15 +61,17 @@ class WaitingCurves:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = theme.px(_LINE)
         notes = self._notes()
+        painter.setFont(theme.font("caption"))
+        above = self._legend_above(painter, place, theme)
         below = theme.px(_TICKS) + line * (2 + len(self.groups) + len(notes)) + theme.px(6)
-        inner = place.adjusted(theme.px(_LEFT), theme.px(_TOP), -theme.px(_RIGHT), -below)
+        inner = place.adjusted(theme.px(_LEFT), theme.px(_TOP) + above, -theme.px(_RIGHT), -below)
         frame = self._frame(inner, theme)
         self._draw_axes(painter, frame, theme)
         for number_, group in enumerate(self.groups):
             self._draw_band(painter, frame, theme, number_, group)
         for number_, group in enumerate(self.groups):
             self._draw_curve(painter, frame, theme, number_, group)
-        self._draw_legend(painter, frame, theme)
+        self._draw_legend(painter, frame, theme, above)
         top = self._draw_risk(painter, place, frame, theme)
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.color("text2"))
@@ -132,18 +136,27 @@ class WaitingCurves:
         for at in ticks:
             painter.drawLine(at - QPointF(0, theme.px(_CENSOR)), at + QPointF(0, theme.px(_CENSOR)))
 
-    def _draw_legend(self, painter: QPainter, frame: _Frame, theme: Theme) -> None:
+    def _legend_above(self, painter: QPainter, place: QRectF, theme: Theme) -> float:
+        """Return how much room the legend takes above the curves; none where it fits beside their upper part."""
+        if self._legend_width(painter, theme) <= _MOST_BESIDE * place.width():
+            return 0
+        return (theme.px(_LINE) + 1) * len(self.groups) + 4
+
+    def _legend_width(self, painter: QPainter, theme: Theme) -> float:
+        widest = max((painter.fontMetrics().horizontalAdvance(self.legend(group)) for group in self.groups), default=0)
+        return widest + theme.px(_SAMPLE) + 10
+
+    def _draw_legend(self, painter: QPainter, frame: _Frame, theme: Theme, above: float) -> None:
         painter.setFont(theme.font("caption"))
-        line, sample = theme.px(_LINE) + 1, theme.px(26)
-        lines = [self.legend(group) for group in self.groups]
-        widest = max((painter.fontMetrics().horizontalAdvance(words) for words in lines), default=0)
-        width = min(widest + sample + 10, frame.place.width())
+        line, sample = theme.px(_LINE) + 1, theme.px(_SAMPLE)
+        width = min(self._legend_width(painter, theme), frame.place.width())
         left = frame.place.right() - width
+        top = frame.place.top() - above
         ground = theme.color("bg1")
         ground.setAlpha(215)
-        painter.fillRect(QRectF(left - 4, frame.place.top() + 1, width + 4, line * len(lines) + 2), ground)
-        for place, words in enumerate(lines):
-            y = frame.place.top() + 1 + place * line
+        painter.fillRect(QRectF(left - 4, top + 1, width + 4, line * len(self.groups) + 2), ground)
+        for place, words in enumerate(map(self.legend, self.groups)):
+            y = top + 1 + place * line
             painter.setPen(group_pen(theme, place))
             painter.drawLine(QPointF(left, y + line / 2), QPointF(left + sample, y + line / 2))
             painter.setPen(theme.color("text"))

@@ -272,9 +272,10 @@ class _Rows:
         theme = self.theme
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("text"))
-        title = tr("Positive interaction, per min")
-        text(painter, self.head, title, _LEFT_SIDE)
-        self._draw_legend(painter, painter.fontMetrics().horizontalAdvance(title) + theme.px(24))
+        legend = self._draw_legend(painter)
+        painter.setPen(theme.color("text"))
+        room = self.head.adjusted(0, 0, -legend - theme.px(8), 0)
+        text(painter, room, tr("Positive interaction, per min"), _LEFT_SIDE)
         painter.setFont(theme.font("micro"))
         for tick in self.ticks:
             x = self.x(tick)
@@ -286,12 +287,12 @@ class _Rows:
             self._draw_names(painter, row, panel)
         _draw_dots(painter, theme, list(self.dots()), current)
 
-    def _draw_legend(self, painter: QPainter, left: float) -> None:
-        """Say which colour and shape is which group, at the right of the heading."""
+    def _draw_legend(self, painter: QPainter) -> float:
+        """Say which colour and shape is which group at the right of the heading; return the room that takes."""
         names = [sample.name for sample in max(self.panels, key=lambda panel: len(panel.samples)).samples]
         metrics, mark = painter.fontMetrics(), self.theme.px(14)
         widths = [metrics.horizontalAdvance(name) + mark + self.theme.px(8) for name in names]
-        x = max(self.head.right() - sum(widths), self.head.left() + left)
+        x = max(self.head.right() - sum(widths), self.head.left())
         for group, (name, width) in enumerate(zip(names, widths, strict=True)):
             color = group_color(self.theme, group)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -300,6 +301,7 @@ class _Rows:
             painter.setPen(color)
             text(painter, QRectF(x + mark, self.head.top(), width, self.line), name, _LEFT_SIDE)
             x += width
+        return float(sum(widths))
 
     def _draw_names(self, painter: QPainter, row: int, panel: Panel) -> None:
         theme = self.theme
