@@ -10,6 +10,7 @@ from coder.app.jobs import Progress
 from coder.app.overview import SessionOverview
 from coder.ui.jobs import UiJobs
 from coder.ui.text import tr
+from coder.ui.watching import Watching
 
 if TYPE_CHECKING:
     from coder.app.studies import OpenStudy
@@ -24,6 +25,8 @@ class Overviews(QObject):
         One per session, in the order of their ids.
     reading : bool
         Whether the reading is still under way.
+    watching : Watching
+        What the comparison of the coders has found.
     """
 
     loaded = Signal()
@@ -34,6 +37,7 @@ class Overviews(QObject):
         self._asked = 0
         self.items: list[SessionOverview] = []
         self.reading = False
+        self.watching = Watching(jobs, self)
 
     def read(self, study: OpenStudy) -> None:
         """Read all sessions as the study's person may see them; an earlier reading is forgotten."""
@@ -53,6 +57,7 @@ class Overviews(QObject):
             if asked == self._asked:
                 self.items, self.reading = found, False
                 self.loaded.emit()
+                self.watching.follow(study, found)
 
         self._jobs.run(tr("Reading the study"), work, done)
 

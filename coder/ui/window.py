@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         host.open_clip.connect(self.open_clip)
         host.overviews.loaded.connect(self._show_lookup)
         self.coder.keys_changed.connect(lambda: self.commands.use_keys(self.coder.keys.commands))
+        host.overviews.watching.changed.connect(self._show_alerts)
         self.jobs.reported.connect(bar.show_job)
         self.jobs.reported.connect(self.tasks.show_job)
         bar.on_click(bar.task, self.tasks.toggle)
@@ -161,6 +162,13 @@ class MainWindow(QMainWindow):
             sessions = session_commands(self, study, self.host.overviews.items)
             self._study_commands = [*sessions, *code_commands(self, study)]
             self.commands.add(*self._study_commands)
+
+    def _show_alerts(self) -> None:
+        """Show on the rail how many pairs of coders drift apart."""
+        watch = self.host.overviews.watching.found
+        drifts = watch.drifts if watch else ()
+        words = ", ".join(f"{d.target} ({d.coder_a}, {d.coder_b})" for d in drifts)
+        self.rail.buttons["agreement"].show_badge(len(drifts), tr("Recalibrate: {0}", words))
 
     def _study_changed(self) -> None:
         if self.studies.study is not None:

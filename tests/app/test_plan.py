@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from coder.agreement.rows import DriftRow
 from coder.app.errors import AppError
 from coder.app.plan.draw import Candidate, draw_episodes, draw_sessions, rotate, sample_size
+from coder.app.plan.pace import work_seconds
 from coder.app.plan.planning import assign, assign_seconds, certify, draw_more, set_training
 from coder.app.plan.sample import first_coders, sampled, workloads
 from coder.app.plan.standing import standings
 from coder.app.plan.strata import candidates, quarter, stratum_names
+from coder.app.plan.watch import Drift, drifting
 from coder.app.studies import OpenStudy
 from coder.model.coding import Coding, Event, PassRecord
 from coder.model.scheme import Channel, Code, Pass, Scheme
@@ -300,3 +303,24 @@ def test_a_plan_changed_by_two_people_at_once_is_not_overwritten(study: OpenStud
     assign(other, ["s001"], "ben")
     with pytest.raises(StoreError, match="Somebody else has changed the study"):
         assign(study, ["s001"], "anna")
+
+
+def drift_row(session: str, z: float, signal: str, target: str = "mood") -> DriftRow:
+    return DriftRow(target, "anna", "ben", 1, session, "2026-03-01", 0.5, z, 0.6, 0.9, signal)  # type: ignore[arg-type]
+
+
+def test_only_what_drifts_now_and_downwards_asks_to_recalibrate() -> None:
+    rows = [
+        drift_row("s1", 0.5, "low"),
+        drift_row("s2", 0.7, "none"),
+        drift_row("s1", 0.8, "none", "gaze"),
+        drift_row("s2", 0.55, "low", "gaze"),
+        drift_row("s2", 0.95, "high", "voice"),
+    ]
+    assert drifting(rows) == (Drift("gaze", "anna", "ben", "s2", 0.55, 0.6),)
+
+
+def test_work_is_the_time_between_edits_without_breaks() -> None:
+    times = ["2026-03-01T10:00:00Z", "2026-03-01T10:04:00Z", "2026-03-01T10:09:00Z", "2026-03-01T11:00:00Z"]
+    # 4 min and exactly 5 min are work; 51 min are a break.
+    assert work_seconds(reversed(times)) == 9 * 60

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
+from coder.app.plan.watch import Drift, Watch
 from coder.ui.plan.assign_dialog import BY_TURNS, AssignDialog
 from coder.ui.plan.draw_dialog import DrawDialog
 from coder.ui.plan.log_dialog import LogDialog
@@ -176,3 +177,34 @@ def test_the_workload_counts_passes_and_tape(panel: PlanPanel) -> None:
     # Anna has completed structure and distress of s001 and begun proximity; ben has completed distress.
     assert "2 passes done, 1 in progress, 0 not begun" in texts
     assert "1 passes done, 0 in progress, 0 not begun" in texts
+
+
+def test_the_lowest_kappa_of_a_session_is_shown_once_it_is_known(supervised: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(supervised)
+    qtbot.waitUntil(lambda: supervised.host.overviews.watching.found is not None, timeout=15_000)
+    model = page.view.model()
+    titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    column = titles.index("κ, lowest")
+    # Distress, by hand in the test above: .87; nothing else is coded by both.
+    assert [model.index(row, column).data() for row in range(2)] == [".87", "–"]
+
+
+def test_a_coder_is_not_shown_any_kappa(open_as: OpenAs) -> None:
+    window = open_as("anna")
+    model = page_of(window).view.model()
+    titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    assert "κ, lowest" not in titles
+    assert window.host.overviews.watching.found is None
+
+
+def test_a_drift_asks_to_recalibrate_and_leads_to_agreement(supervised: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(supervised)
+    watching = supervised.host.overviews.watching
+    qtbot.waitUntil(lambda: watching.found is not None, timeout=15_000)
+    watching.found = Watch({}, (Drift("distress", "anna", "ben", "s001", 0.61, 0.66),))
+    watching.changed.emit()
+    assert page.attention.needs[0].title == "Distress drifts"
+    assert page.attention.needs[0].detail == "Recalibrate anna and ben: .61 is below .66."
+    assert supervised.rail.buttons["agreement"].badge == 1
+    QTest.mouseClick(page.attention.buttons[0], Qt.MouseButton.LeftButton)
+    assert supervised.page.page_id == "agreement"

@@ -18,7 +18,6 @@ from coder.ui.plan.assign_dialog import AssignDialog
 from coder.ui.plan.draw_dialog import DrawDialog
 from coder.ui.plan.log_dialog import LogDialog
 from coder.ui.plan.sample_card import SampleCard
-from coder.ui.plan.training_dialog import TrainingDialog
 from coder.ui.plan.workload_card import WorkloadCard
 from coder.ui.shell.dialogs import FormDialog
 from coder.ui.text import tr
@@ -140,6 +139,8 @@ class PlanPanel(QWidget):
         """Show training tapes and certificates."""
         if self._study is None:
             return
+        from coder.ui.plan.training_dialog import TrainingDialog  # statistics are not needed to open the page
+
         chosen = next(iter(self._chosen()), None)
         self._open(
             TrainingDialog(

@@ -20,12 +20,20 @@ class RailButton(QAbstractButton):
     def __init__(self, icon: str, text: str, theme: Theme, tip: str) -> None:
         super().__init__()
         self._icon, self._theme = icon, theme
+        self._tip, self.badge = tip, 0
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self._resize)
         self._resize()
+
+    def show_badge(self, count: int, words: str) -> None:
+        """Show how many things wait here; ``words`` says which, in the tooltip and for screen readers."""
+        self.badge = count
+        self.setToolTip(f"{self._tip}\n{words}" if count else self._tip)
+        self.setAccessibleDescription(words if count else "")
+        self.update()
 
     def _resize(self) -> None:
         self.setFixedSize(self.sizeHint())
@@ -65,7 +73,18 @@ class RailButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(theme.color("chrome.text" if lit else "chrome.text2"))
         painter.drawText(place.adjusted(0, theme.px(31), 0, 0), Qt.AlignmentFlag.AlignHCenter, self.text())
+        if self.badge:
+            self._paint_badge(painter, place)
         painter.end()
+
+    def _paint_badge(self, painter: QPainter, place: QRectF) -> None:
+        theme, side = self._theme, self._theme.px(17)
+        disc = QRectF(place.center().x() + theme.px(4), theme.px(4), side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("chrome.warn"))
+        painter.drawEllipse(disc)
+        painter.setPen(theme.color("chrome.rail"))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(min(self.badge, 9)))
 
 
 class Rail(QWidget):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coder.app.overview import SessionOverview
+from coder.app.values import coefficient
+from coder.model.scheme import Scheme
 from coder.ui.study.words import title_of
 from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, EmptyState, Glyph, Rule, ScrollColumn, label
 
-NeedKind = Literal["unreadable", "missing", "no_episodes", "open_pass", "no_media"]
+if TYPE_CHECKING:
+    from coder.app.plan.watch import Drift, Watch
+
+NeedKind = Literal["drift", "unreadable", "missing", "no_episodes", "open_pass", "no_media"]
 _ICONS: dict[NeedKind, tuple[str, str]] = {
+    "drift": ("warn", "warn"),
     "unreadable": ("error", "danger"),
     "missing": ("media", "danger"),
     "no_media": ("media", "warn"),
@@ -22,6 +28,7 @@ _ICONS: dict[NeedKind, tuple[str, str]] = {
     "open_pass": ("hourglass", "accent"),
 }
 ACTIONS: dict[NeedKind, str] = {
+    "drift": "Review",
     "unreadable": "Show why",
     "missing": "Locate…",
     "no_media": "Show",
@@ -59,6 +66,24 @@ def needs(overviews: Sequence[SessionOverview], coder: str | None) -> list[Need]
             blocking.append(Need("no_media", session.id, tr("{0} has no video", name), tr("It cannot be coded.")))
         opened += _own_needs(overview, name, coder)
     return [*blocking, *opened]
+
+
+def drift_needs(watch: Watch, schemes: Iterable[Scheme]) -> list[Need]:
+    """Return the pairs of coders that drift apart, with the channel they drift in."""
+    titles = {channel.id: channel.title for scheme in schemes for p in scheme.passes for channel in p.channels}
+    return [
+        Need(
+            "drift",
+            drift.session,
+            tr("{0} drifts", titles.get(drift.target, drift.target)),
+            tr("Recalibrate {0} and {1}: {2} is below {3}.", drift.coder_a, drift.coder_b, *_both(drift)),
+        )
+        for drift in watch.drifts
+    ]
+
+
+def _both(drift: Drift) -> tuple[str, str]:
+    return coefficient(drift.z), coefficient(drift.limit)
 
 
 def _own_needs(overview: SessionOverview, name: str, coder: str | None) -> list[Need]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from coder.app.overview import SessionOverview
 from coder.app.studies import OpenStudy
+from coder.app.values import coefficient
+from coder.model.plan import Reliability
 from coder.ui.study import words
 from coder.ui.text import tr
 from coder.ui.widgets.chip import ChipTone
+
+if TYPE_CHECKING:
+    from coder.app.plan.watch import LowestKappa, Watch
 
 CellKind = Literal["text", "number", "chip", "hidden", "passes"]
 _RELEASE_TONES: dict[str, ChipTone] = {"teaching": "info", "withdrawn": "danger"}
@@ -31,7 +36,7 @@ class Column:
     tip: Callable[[SessionOverview], str] = lambda _: ""
 
 
-def columns_for(study: OpenStudy | None, overviews: list[SessionOverview]) -> list[Column]:
+def columns_for(study: OpenStudy | None, overviews: list[SessionOverview], watch: Watch | None = None) -> list[Column]:
     """Return the columns this person sees of this study.
 
     Condition is shown only where children have one, and only as "hidden" while the study is blind. Whether a
@@ -45,7 +50,9 @@ def columns_for(study: OpenStudy | None, overviews: list[SessionOverview]) -> li
         columns.append(_condition(blind))
     columns += [_media(), _coders(), _passes(), _coded()]
     if study is not None and study.sees_results:
-        columns.append(_double())
+        columns.append(_double(study.study.reliability))
+        if any(o.double_coded for o in overviews):
+            columns.append(_lowest(watch, study.study.reliability.criterion_kappa))
     return [*columns, _release()]
 
 
@@ -109,19 +116,51 @@ def _coded() -> Column:
     return Column("coded", tr("Coded"), 66, text, lambda o: o.coded_share, "number")
 
 
-def _double() -> Column:
+def _double(plan: Reliability) -> Column:
+    seconds = {a.session: a.coder for a in plan.assignments if a.turn == "second"}
+
     def text(overview: SessionOverview) -> str:
         if overview.hidden:
             return tr("hidden for now")
-        return tr("2nd {0}", overview.coders[1]) if overview.double_coded else "–"
+        second = seconds.get(overview.session.id)
+        if second is None and overview.double_coded:
+            second = overview.coders[1]
+        if second is not None:
+            return tr("2nd {0}", second)
+        return tr("drawn") if overview.session.id in plan.drawn else "–"
 
     def tone(overview: SessionOverview) -> ChipTone | None:
-        return "info" if overview.double_coded else None
+        return "info" if text(overview).startswith(tr("2nd {0}", "")) else None
 
     def tip(overview: SessionOverview) -> str:
         return tr("You are still coding this session yourself.") if overview.hidden else ""
 
     return Column("double", tr("Double-coded"), 116, text, text, "chip", tone, "double", tip)
+
+
+def _lowest(watch: Watch | None, criterion: float) -> Column:
+    def found(overview: SessionOverview) -> LowestKappa | None:
+        return watch.lowest.get(overview.session.id) if watch else None
+
+    def text(overview: SessionOverview) -> str:
+        lowest = found(overview)
+        if lowest is not None:
+            return coefficient(lowest.value)
+        return "…" if watch is None and overview.double_coded else "–"
+
+    def tone(overview: SessionOverview) -> ChipTone | None:
+        lowest = found(overview)
+        return "danger" if lowest is not None and lowest.value < criterion else None
+
+    def tip(overview: SessionOverview) -> str:
+        lowest = found(overview)
+        return tr("{0}: {1} and {2}", lowest.channel, lowest.coder_a, lowest.coder_b) if lowest else ""
+
+    def sort(overview: SessionOverview) -> float:
+        lowest = found(overview)
+        return lowest.value if lowest else 2.0
+
+    return Column("kappa", tr("κ, lowest"), 82, text, sort, "chip", tone, "warn", tip)
 
 
 def _release() -> Column:

@@ -18,7 +18,7 @@ from coder.ui.page import Page, PageServices, Problem
 from coder.ui.plan.panel import PlanPanel
 from coder.ui.study.add_dialog import AddSessionDialog
 from coder.ui.study.add_files import VIDEO_SUFFIXES
-from coder.ui.study.attention import AttentionCard, Need, needs
+from coder.ui.study.attention import AttentionCard, Need, drift_needs, needs
 from coder.ui.study.continue_card import ContinueCard
 from coder.ui.study.detail import DetailCard
 from coder.ui.study.filters import FilterBar
@@ -72,6 +72,7 @@ class StudyPage(Page):
         self.detail.open_session.connect(self.open_chosen)
         self.go_on.go_on.connect(lambda: services.commands.run("coding.continue"))
         services.overviews.loaded.connect(self._show_overviews)
+        services.overviews.watching.changed.connect(self._show_watch)
 
     def _build(self) -> None:
         sessions = Card()
@@ -151,12 +152,26 @@ class StudyPage(Page):
         self.heading.quiet.setText(f"{study.study.title} · {count}")
         coders = sorted({coder for overview in overviews for coder in overview.coders})
         self.filters.set_coders(coders, study.sees_results)
-        self.view.show_sessions(study, overviews, chosen)
+        self.view.show_sessions(study, overviews, chosen, self.services.overviews.watching.found)
         self._filter(self.filters.filters())
         self.plan.show_study(study)
-        self.attention.show_needs(needs(overviews, study.identity), self._can_code)
+        self._show_needs()
         self._show_continue()
         self._say_status()
+
+    def _show_needs(self) -> None:
+        watch = self.services.overviews.watching.found
+        drifts = drift_needs(watch, self._study.schemes.values()) if watch and self._study else []
+        own = self._study.identity if self._study else None
+        self.attention.show_needs([*drifts, *needs(self.services.overviews.items, own)], self._can_code)
+
+    def _show_watch(self) -> None:
+        """Show what the comparison of the coders has found."""
+        if self._study is not None:
+            items, watch = self.services.overviews.items, self.services.overviews.watching.found
+            self.view.show_sessions(self._study, items, self.view.chosen_id(), watch)
+            self._filter(self.filters.filters())
+            self._show_needs()
 
     def _show_continue(self) -> None:
         found = None
@@ -205,6 +220,9 @@ class StudyPage(Page):
         self.problem.emit(Problem(text, detail=overview.trouble, key=f"trouble.{overview.session.id}"))
 
     def _attend(self, need: Need) -> None:
+        if need.kind == "drift":
+            self.services.commands.run("view.agreement")
+            return
         self.filters.clear()
         self.view.choose(need.session_id)
         overview = self.services.overviews.of(need.session_id)

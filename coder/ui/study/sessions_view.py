@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -12,6 +14,9 @@ from coder.ui.study.cells import CellDelegate, SessionHeader
 from coder.ui.study.table import FilteredSessions, Filters, SessionTable
 from coder.ui.text import tr
 from coder.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from coder.app.plan.watch import Watch
 
 
 class SessionsView(QTableView):
@@ -41,9 +46,11 @@ class SessionsView(QTableView):
         self.doubleClicked.connect(self.opened)
         theme.changed.connect(self._size_columns)
 
-    def show_sessions(self, study: OpenStudy, overviews: list[SessionOverview], chosen_id: str) -> None:
+    def show_sessions(
+        self, study: OpenStudy, overviews: list[SessionOverview], chosen_id: str, watch: Watch | None = None
+    ) -> None:
         """Show these sessions and choose one of them, the first if it is not there."""
-        self._table.show_sessions(study, overviews)
+        self._table.show_sessions(study, overviews, watch)
         self._size_columns()
         self.choose(chosen_id)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from coder.app.overview import SessionOverview
 from coder.app.studies import OpenStudy
 from coder.ui.study.columns import Column, columns_for
+
+if TYPE_CHECKING:
+    from coder.app.plan.watch import Watch
 
 OVERVIEW_ROLE = Qt.ItemDataRole.UserRole + 1
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -27,11 +30,13 @@ class SessionTable(QAbstractTableModel):
         self.columns: list[Column] = columns_for(None, [])
         self.overviews: list[SessionOverview] = []
 
-    def show_sessions(self, study: OpenStudy | None, overviews: list[SessionOverview]) -> None:
-        """Show these sessions."""
+    def show_sessions(
+        self, study: OpenStudy | None, overviews: list[SessionOverview], watch: Watch | None = None
+    ) -> None:
+        """Show these sessions, with what was found in comparing their coders."""
         self.beginResetModel()
         self.overviews = overviews
-        self.columns = columns_for(study, overviews)
+        self.columns = columns_for(study, overviews, watch)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
