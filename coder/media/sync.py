@@ -68,6 +68,11 @@ class Sync:
     distinct: float
 
     @property
+    def usable(self) -> bool:
+        """Whether enough of the recordings fits together for the offset to be more than a guess."""
+        return 0 < self.stretches <= 2 * self.agreeing
+
+    @property
     def sure(self) -> bool:
         """Whether it can be used without a look at the pictures."""
         enough = self.agreeing >= max(SURE_STRETCHES, SURE_SHARE * self.stretches)

@@ -64,12 +64,16 @@ def test_one_clap_is_enough_for_the_offset_but_not_to_be_sure(tmp_path: Path) ->
     second = camera(tmp_path / "b.mp4", click_track(6, [1.34]))
     found = find_sync(sound_course(reference), sound_course(second))
     assert abs(found.offset_ms - 660) <= 2
+    assert found.usable
+    assert not found.sure
 
 
 def test_cameras_that_heard_different_rooms_are_not_matched_with_confidence(tmp_path: Path) -> None:
     reference = camera(tmp_path / "a.mp4", room_sound(18, seed=5))
     second = camera(tmp_path / "b.mp4", room_sound(18, seed=6))
-    assert not find_sync(sound_course(reference), sound_course(second)).sure
+    found = find_sync(sound_course(reference), sound_course(second))
+    assert not found.usable
+    assert not found.sure
 
 
 def test_a_clock_that_runs_fast_is_noticed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from coder.ui.clips import SessionRequest
 from coder.ui.continuing import next_coding
 from coder.ui.memory import Memory, Place
+from coder.ui.proxies import proxy_tasks
 from coder.ui.study.page import NO_SESSIONS, StudyPage
 from coder.ui.window import MainWindow
+from tests.media.encode import Recipe, make
 from tests.ui.conftest import OpenAs
 
 
@@ -219,3 +222,60 @@ def test_a_withdrawn_session_stays_closed(study_path: Path, open_as: OpenAs, qtb
     assert not page.detail.open_button.isEnabled()
     with qtbot.assertNotEmitted(page.open_session):
         QTest.keyClick(page.view, Qt.Key.Key_Return)
+
+
+def test_missing_videos_are_searched_in_a_folder_and_remembered(
+    study_path: Path, open_as: OpenAs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (study_path / "media").rename(tmp_path / "archive")
+    window = open_as("maria")
+    page = page_of(window)
+    study = window.studies.study
+    assert study is not None
+    assert column_texts(page, "Media") == ["cam1 missing", "cam1 missing"]
+    with qtbot.waitSignal(window.host.overviews.loaded, timeout=10_000):
+        page.locator.search(study, tmp_path)
+    assert column_texts(page, "Media") == ["1 cam", "1 cam"]
+    assert window.host.toast.text == "2 of 2 missing recordings found."
+    assert study.session("s001").media[0].path == "media/s001_cam1.mp4"
+
+
+def test_a_search_in_the_wrong_folder_says_that_codes_are_safe(
+    study_path: Path, open_as: OpenAs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (study_path / "media/s001_cam1.mp4").unlink()
+    (tmp_path / "empty").mkdir()
+    window = open_as("maria")
+    assert window.studies.study is not None
+    page_of(window).locator.search(window.studies.study, tmp_path / "empty")
+    qtbot.waitUntil(lambda: bool(window.host.messages.bars), timeout=5_000)
+    assert window.host.messages.bars[0].problem.text.endswith("empty. Codes are safe.")
+
+
+def test_the_card_says_what_to_be_careful_about(study_path: Path, open_as: OpenAs, qtbot: QtBot) -> None:
+    uneven = tuple(40 * n + (7 if n % 3 == 0 else 0) for n in range(60))
+    recipe = Recipe("mp4", count=60, tick=Fraction(1, 1000), times=uneven, options={"preset": "ultrafast"}, sound="aac")
+    make(study_path / "media/s001_cam1.mp4", recipe)
+    page = page_of(open_as("maria"))
+    told = "Camera 1: The frame rate varies. Times are right; frame numbers follow the time stamps."
+    qtbot.waitUntil(lambda: told in texts(page.detail), timeout=5_000)
+
+
+def test_proxies_of_a_session_are_made_by_command_and_told(window: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(window)
+    study = window.studies.study
+    assert study is not None
+    with qtbot.waitSignal(proxy_tasks(window.jobs).said, timeout=60_000) as said:
+        assert window.commands.run("media.proxies.one") is None
+    assert said.args == ["1 proxy is ready."]
+    qtbot.waitUntil(lambda: "proxies ready 1 of 1" in texts(page.detail), timeout=5_000)
+    assert (study.folder.root / ".cache/proxies/s001-cam1.mp4").is_file()
+
+
+def test_a_second_camera_nobody_synchronised_needs_attention(study_path: Path, open_as: OpenAs) -> None:
+    head = study_path / "sessions/s001/session.json"
+    session = json.loads(head.read_text(encoding="utf-8"))
+    session["media"].append({"id": "cam2", "path": "media/s002_cam1.mp4"})
+    head.write_text(json.dumps(session), encoding="utf-8")
+    titles = [need.title for need in page_of(open_as("maria")).attention.needs]
+    assert "c017 · s001 · cam2 is not synchronised" in titles

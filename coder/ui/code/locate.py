@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
-from coder.app.relink import OtherRecordingError, relink
-from coder.ui.page import Action, Problem
+from coder.ui.locating import Locator
+from coder.ui.page import Problem
 from coder.ui.text import tr
 
 if TYPE_CHECKING:
@@ -22,6 +20,8 @@ class Locate(QObject):
     def __init__(self, page: CodePage) -> None:
         super().__init__(page)
         self._page = page
+        self._offered: set[str] = set()
+        self.locator = Locator(page, page.services.jobs, self._found, page.problem.emit)
 
     def offer(self, number: int, camera_id: str) -> None:
         """Say that a camera's recording was not found."""
@@ -30,6 +30,7 @@ class Locate(QObject):
             return
         child = bench.sitting.session.participant.child.upper()
         key = f"code.media.{camera_id}"
+        self._offered.add(key)
         self._page.problem.emit(
             Problem(
                 tr("Camera {0} of {1} was not found. Codes are safe.", number + 1, child),
@@ -43,31 +44,16 @@ class Locate(QObject):
         )
 
     def ask(self, camera_id: str) -> None:
-        """Let the person choose the file."""
-        name, _ = QFileDialog.getOpenFileName(self._page, tr("Locate the video"))
-        if name:
-            self.link(camera_id, Path(name))
-
-    def link(self, camera_id: str, file: Path, even_if_other: bool = False) -> None:
-        """Link the camera to a file, after checking in the background that it is the same recording."""
+        """Let the person choose the file, or a folder to search."""
         page = self._page
-        if page.study is None or page.bench is None:
-            return
-        study, session_id, key = page.study, page.bench.sitting.session.id, f"code.media.{camera_id}"
+        if page.study is not None and page.bench is not None:
+            self.locator.ask(page.study, page.bench.sitting.session.id, camera_id)
 
-        def done(_media: object) -> None:
+    def _found(self, text: str) -> None:
+        """Open the session again with what was found."""
+        page = self._page
+        for key in self._offered:
             page.solved.emit(key)
-            page.reopen()
-
-        def failed(error: Exception) -> None:
-            actions: list[Action] = [(tr("Locate…"), lambda: self.ask(camera_id))]
-            if isinstance(error, OtherRecordingError):
-                actions.append((tr("Use it all the same"), lambda: self.link(camera_id, file, even_if_other=True)))
-            page.problem.emit(Problem(str(error), tuple(actions), level="warn", key=key))
-
-        page.services.jobs.run(
-            tr("Checking the video"),
-            lambda _progress: relink(study, session_id, camera_id, file, even_if_other=even_if_other),
-            done,
-            failed,
-        )
+        self._offered.clear()
+        page.toast.emit(text, None)
+        page.reopen()

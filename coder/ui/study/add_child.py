@@ -51,6 +51,7 @@ class ChildStep(QWidget):
         typed = [title.text() for title in self.titles]
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self.titles = []
         for row, file in enumerate(files if len(files) > 1 else ()):

@@ -147,8 +147,9 @@ class AddSessionDialog(FormDialog):
         if step == SYNC and self.sync_step.untouched and all(self._facts[file].has_sound for file in self.files):
             self.sync_step.look("sound")
         self._name_button()
-        focus = (self.files_step.choose_button, self.child_step.child, self.sync_step.sound_button, self.main_button)
+        focus = (self.files_step.choose_button, self.child_step.child, self.main_button, self.main_button)
         focus[step].setFocus()
+        self.resize(self.width(), max(self.height(), self.minimumSizeHint().height()))
 
     def _name_button(self) -> None:
         last = self.step >= CHILD and not self._unread() and self._step_after(self.step) is None

@@ -49,7 +49,7 @@ class FilesStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self.list = QListWidget()
-        self.list.setMinimumHeight(theme.px(LIST_PX))
+        self.list.setFixedHeight(theme.px(LIST_PX))
         self.list.setAccessibleName(tr("Cameras"))
         self.choose_button = Button(tr("Choose files…"), self._choose, small=True)
         self.first_button = Button(tr("Make first"), self._make_first, small=True)

@@ -74,6 +74,7 @@ class SyncStep(QWidget):
         self._files = list(files)
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self.placed = [Placed() for _ in files]
         self.offsets, self.results = [], []
@@ -116,6 +117,8 @@ class SyncStep(QWidget):
         offset = QSpinBox()
         offset.setRange(-FARTHEST_MS, FARTHEST_MS)
         offset.setSuffix(tr(" ms"))
+        offset.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        offset.setMinimumWidth(offset.fontMetrics().horizontalAdvance("-3600000 ms") + 28)
         offset.setAccessibleName(tr("Offset of camera {0}", number + 1))
         offset.valueChanged.connect(partial(self._set_by_hand, number))
         result = label(tr("not synchronised yet"), "table", "text3", wrap=True)
@@ -132,6 +135,10 @@ class SyncStep(QWidget):
     def _show(self, number: int, sync: Sync | str, by: SyncBy) -> None:
         if isinstance(sync, str):
             self._say(number, sync, "warn")
+            return
+        if not sync.usable:
+            guess = tr("No clear match; the best guess is {0} ms.", f"{sync.offset_ms:,}")
+            self._say(number, tr("{0} Set it by hand, or mark it in Code.", guess), "warn")
             return
         box = self.offsets[number - 1]
         box.blockSignals(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from coder.app.overview import SessionOverview
 from coder.app.values import coefficient
 from coder.model.scheme import Scheme
+from coder.ui.study.media_state import is_unsynchronised
 from coder.ui.study.words import title_of
 from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, EmptyState, Glyph, Rule, ScrollColumn, label
@@ -18,12 +19,13 @@ from coder.ui.widgets import Button, Card, EmptyState, Glyph, Rule, ScrollColumn
 if TYPE_CHECKING:
     from coder.app.plan.watch import Drift, Watch
 
-NeedKind = Literal["drift", "unreadable", "missing", "no_episodes", "open_pass", "no_media"]
+NeedKind = Literal["drift", "unreadable", "missing", "unsynchronised", "no_episodes", "open_pass", "no_media"]
 _ICONS: dict[NeedKind, tuple[str, str]] = {
     "drift": ("warn", "warn"),
     "unreadable": ("error", "danger"),
     "missing": ("media", "danger"),
     "no_media": ("media", "warn"),
+    "unsynchronised": ("media", "warn"),
     "no_episodes": ("flag", "warn"),
     "open_pass": ("hourglass", "accent"),
 }
@@ -32,6 +34,7 @@ ACTIONS: dict[NeedKind, str] = {
     "unreadable": "Show why",
     "missing": "Locate…",
     "no_media": "Show",
+    "unsynchronised": "Open in Code",
     "no_episodes": "Open pass 0",
     "open_pass": "Continue",
 }
@@ -59,9 +62,13 @@ def needs(overviews: Sequence[SessionOverview], coder: str | None) -> list[Need]
         if overview.trouble:
             blocking.append(Need("unreadable", session.id, tr("{0} cannot be read", session.id), overview.trouble))
             continue
-        for camera in overview.missing_media:
+        for camera_id in overview.missing_media:
             text = tr("Codes are safe. The view stays black.")
-            blocking.append(Need("missing", session.id, tr("{0} · {1} is missing", name, camera), text, camera))
+            blocking.append(Need("missing", session.id, tr("{0} · {1} is missing", name, camera_id), text, camera_id))
+        for camera in (media for media in session.media if is_unsynchronised(session, media)):
+            text = tr("Mark a moment both cameras show, or use a clap.")
+            title = tr("{0} · {1} is not synchronised", name, camera.id)
+            blocking.append(Need("unsynchronised", session.id, title, text))
         if not session.media:
             blocking.append(Need("no_media", session.id, tr("{0} has no video", name), tr("It cannot be coded.")))
         opened += _own_needs(overview, name, coder)
@@ -143,7 +150,7 @@ class AttentionCard(Card):
         column.addWidget(label(need.title, "section", wrap=True))
         column.addWidget(label(need.detail, "table", "text2", wrap=True))
         row.addLayout(column, 1)
-        if can_code or need.kind not in ("open_pass", "no_episodes"):
+        if can_code or need.kind not in ("open_pass", "no_episodes", "unsynchronised"):
             action = tr(ACTIONS[need.kind])
             button = Button(action, lambda: self._act(need), small=True)
             button.setAccessibleName(f"{action}: {need.title}")

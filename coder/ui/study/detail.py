@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QSizePolic
 from coder.app.overview import PassProgress, SessionOverview
 from coder.app.studies import OpenStudy
 from coder.model.timecode import clock
+from coder.store import known_place
 from coder.ui.study import words
+from coder.ui.study.media_state import Fact, MediaStates
 from coder.ui.study.poster import Poster, Still, Stills
 from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, Glyph, KeyCap, Rule, ScrollColumn, label
@@ -20,9 +22,9 @@ class DetailCard(Card):
 
     open_session = Signal()
 
-    def __init__(self, stills: Stills, can_code: bool) -> None:
+    def __init__(self, stills: Stills, states: MediaStates, can_code: bool) -> None:
         super().__init__(" ")
-        self._stills = stills
+        self._stills, self._states = stills, states
         self._asked = 0
         assert self.header is not None
         self.open_button = Button(tr("Open in Code"), self.open_session.emit, small=True)
@@ -92,7 +94,14 @@ class DetailCard(Card):
                 self.poster.show_image(still.image, still.facts)
                 self._fact(still.image is not None, still.facts)
 
-        self._stills.ask(study.folder.media_path(reference), use)
+        file = known_place(study.folder, reference)
+        if file is not None:
+            self._stills.ask(file, use)
+        self._states.ask(study, session, self._show_facts)
+
+    def _show_facts(self, facts: list[Fact]) -> None:
+        for fact in facts:
+            self._fact(fact.good, fact.text)
 
     def _fact(self, good: bool, text: str) -> None:
         row_widget = QWidget()

@@ -11,19 +11,23 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from coder.app.overview import SessionOverview
 from coder.app.studies import OpenStudy
 from coder.model.session import Session
+from coder.store import known_place
 from coder.ui.clips import SessionRequest
 from coder.ui.commands import Command
 from coder.ui.continuing import next_coding
+from coder.ui.locating import Locator
 from coder.ui.page import Page, PageServices, Problem
 from coder.ui.plan.panel import PlanPanel
+from coder.ui.proxies import proxy_tasks
 from coder.ui.study.add_dialog import AddSessionDialog
 from coder.ui.study.add_files import VIDEO_SUFFIXES
 from coder.ui.study.attention import AttentionCard, Need, drift_needs, needs
 from coder.ui.study.continue_card import ContinueCard
 from coder.ui.study.detail import DetailCard
 from coder.ui.study.filters import FilterBar
-from coder.ui.study.locate import Locator
+from coder.ui.study.media_state import MediaStates
 from coder.ui.study.poster import Stills
+from coder.ui.study.recording_commands import recording_commands
 from coder.ui.study.sessions_view import SessionsView
 from coder.ui.study.table import Filters
 from coder.ui.text import tr
@@ -59,12 +63,15 @@ class StudyPage(Page):
         self.heading.add(self.add_button)
         self.filters = FilterBar()
         self.view = SessionsView(self.theme)
-        self.detail = DetailCard(self.stills, self._can_code)
+        self.detail = DetailCard(self.stills, MediaStates(services.jobs), self._can_code)
         self.go_on = ContinueCard()
         self.attention = AttentionCard(self._attend)
         self.plan = PlanPanel(services, self.view.all_chosen)
         self.plan.changed.connect(self.study_changed)
         self.plan.said.connect(lambda text: self.toast.emit(text, None))
+        proxies = proxy_tasks(services.jobs)
+        proxies.said.connect(lambda text: self.toast.emit(text, None))
+        proxies.changed.connect(lambda: self._show_detail(self.view.chosen()))
         self._build()
         self.filters.changed.connect(self._filter)
         self.view.selected.connect(self._show_detail)
@@ -73,6 +80,11 @@ class StudyPage(Page):
         self.go_on.go_on.connect(lambda: services.commands.run("coding.continue"))
         services.overviews.loaded.connect(self._show_overviews)
         services.overviews.watching.changed.connect(self._show_watch)
+
+    @property
+    def study(self) -> OpenStudy | None:
+        """The study that is shown."""
+        return self._study
 
     def _build(self) -> None:
         sessions = Card()
@@ -183,7 +195,9 @@ class StudyPage(Page):
         reference = found.overview.session.reference
         if reference is not None and reference.id not in found.overview.missing_media:
             poster = self.go_on.poster
-            self.stills.ask(self._study.folder.media_path(reference), lambda still: poster.show_image(still.image))
+            file = known_place(self._study.folder, reference)
+            if file is not None:
+                self.stills.ask(file, lambda still: poster.show_image(still.image))
 
     def _filter(self, filters: Filters) -> None:
         self.view.set_filters(filters)
@@ -227,7 +241,7 @@ class StudyPage(Page):
         self.view.choose(need.session_id)
         overview = self.services.overviews.of(need.session_id)
         match need.kind:
-            case "open_pass" | "no_episodes":
+            case "open_pass" | "no_episodes" | "unsynchronised":
                 self._open(need.session_id, need.subject)
             case "missing" if self._study is not None:
                 self.locator.ask(self._study, need.session_id, need.subject)
@@ -298,7 +312,7 @@ class StudyPage(Page):
 
     def commands(self) -> list[Command]:
         """Return what can be done with the sessions and the plan."""
-        return self.plan.commands()
+        return [*self.plan.commands(), *recording_commands(self)]
 
     def _say_status(self) -> None:
         overviews = self.services.overviews.items if self._study else []

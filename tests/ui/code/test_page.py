@@ -141,11 +141,28 @@ def test_without_its_video_a_coding_can_be_looked_at_and_edited_by_typing(withou
 
 def test_a_located_video_is_checked_linked_and_opened(without_video: CodeDriver, tiny_video) -> None:
     code = without_video
-    code.page._locate.link("cam1", tiny_video)
+    code.page._locate.locator.link(code.page.study, "s001", "cam1", tiny_video)
     code.qtbot.waitUntil(lambda: code.bench.playback.has_reference, timeout=5_000)
     code.wait_for_frame(0)
     linked = code.session_on_disk().media[0].path
     assert (code.root / linked).resolve() == tiny_video.resolve()
+
+
+def test_a_moved_video_is_found_by_searching_a_folder(
+    code: CodeDriver, tiny_video, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "archive/2026").mkdir(parents=True)
+    (code.root / "media" / "s001_cam1.mp4").rename(tmp_path / "archive/2026/s001_cam1.mp4")
+    code.window.open_session(SessionRequest("s001", "anna", "proximity", 0))
+    code.qtbot.waitUntil(lambda: "not found" in code.view.message, timeout=5_000)
+    (bar,) = code.window.host.messages.bars
+    assert bar.problem.text == "Camera 1 of C017 was not found. Codes are safe."
+    monkeypatch.setattr("coder.ui.locating.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path / "archive"))
+    bar.buttons["Locate…"].click()
+    code.page._locate.locator.dialog.search_button.click()
+    code.qtbot.waitUntil(lambda: code.bench.playback.has_reference, timeout=5_000)
+    assert code.window.host.toast.text == "1 of 1 missing recordings found."
+    assert code.session_on_disk().media[0].path == "media/s001_cam1.mp4"
 
 
 def test_without_episodes_the_first_pass_is_offered(code: CodeDriver) -> None:
