@@ -163,6 +163,10 @@ def _episodes(before: tuple[Episode, ...], after: tuple[Episode, ...], scheme: S
         return f"{title} set {clock(new[name].on)} – {clock(new[name].off)}"
     if name not in new:
         return f"{title} taken away"
+    if (old[name].on, old[name].off) == (new[name].on, new[name].off):
+        came = [f"{person} in the room" for person in new[name].present if person not in old[name].present]
+        went = [f"{person} not in the room" for person in old[name].present if person not in new[name].present]
+        return f"{title}: {', '.join([*came, *went]) or 'changed'}"
     return f"{title} now {clock(new[name].on)} – {clock(new[name].off)}"
 
 

@@ -27,6 +27,8 @@ from coder.ui.code.rewinding import Rewinding
 from coder.ui.code.screen import Screen
 from coder.ui.code.sitting import Sitting
 from coder.ui.code.soundout import SoundOut
+from coder.ui.code.structure.effects import Effects
+from coder.ui.code.structure.work import StructureWork
 from coder.ui.code.talk import Talk
 from coder.ui.code.timeline import Scene, scene_of
 from coder.ui.code.tracework import TraceWork
@@ -87,6 +89,8 @@ class Bench(BenchView):
         self.checking = Checking(self)
         self.finding = Finding(self, self.find_bar)
         self.rewinding = Rewinding(self, self.rewind_bar)
+        self.structure = StructureWork(self)
+        self.effects = Effects(self)
         self.loading = Loading(self)
         self.replay = Replay(self.playback, self)
         self.second_screen = SecondScreen(self, self.cameras, self.left, memory)

@@ -46,6 +46,17 @@ def remove_episode(session: Session, episode_id: str) -> SetEpisodes | None:
     return None if kept == session.episodes else SetEpisodes(before=session.episodes, after=kept)
 
 
+def set_present(session: Session, episode_id: str, person: str, there: bool) -> SetEpisodes | None:
+    """Say that somebody is, or is not, in the room during an episode."""
+    held = next((e for e in session.episodes if e.id == episode_id), None)
+    if held is None:
+        raise ModelError("This episode was not held, so nobody was in the room.")
+    if (person in held.present) == there:
+        return None
+    present = (*held.present, person) if there else tuple(p for p in held.present if p != person)
+    return _changed(session, msgspec.structs.replace(held, present=present))
+
+
 def _template(scheme: Scheme, episode_id: str) -> EpisodeTemplate:
     found = next((t for t in scheme.episodes if t.id == episode_id), None)
     if found is None:

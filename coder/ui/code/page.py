@@ -241,6 +241,7 @@ class CodePage(Page):
         bench.loading.missing.connect(self._locate.offer)
         desk.save_listeners.append(self._saved.emit)
         self._told_edits = len(desk.history)
+        bench.effects.begin(self.study, self.services.jobs)
         bench.open(self.services.jobs)
         if known is not None:
             bench.playback.seek(known.at_ms)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coder.ui.code.passwork import EpisodeChange
+from coder.ui.code.structure.card import person_word
 from coder.ui.commands import Command
 from coder.ui.text import tr
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def pass_commands(bench: Bench) -> list[Command]:
     """Return the commands about passes while a session is open."""
-    return [*_passes(bench), *_progress(bench), *_episodes(bench)]
+    return [*_passes(bench), *_progress(bench), *_episodes(bench), *_presence(bench)]
 
 
 def _passes(bench: Bench) -> list[Command]:
@@ -110,3 +111,37 @@ def _episodes(bench: Bench) -> list[Command]:
                 )
             )
     return found
+
+
+def _presence(bench: Bench) -> list[Command]:
+    people = dict.fromkeys(person for template in bench.sitting.scheme.episodes for person in template.present)
+
+    def there(person: str) -> bool:
+        episode = bench.sitting.session.episode_at(bench.playback.position_ms)
+        return episode is not None and person in episode.present
+
+    toggles = [
+        Command(
+            f"presence.{person}",
+            tr("{0} is in the room in this episode", person_word(person).capitalize()),
+            partial(bench.structure.toggle_present, person),
+            "",
+            "Coding/Episodes",
+            bench.why_read_only,
+            keywords=("present room presence",),
+            section=4,
+            checked=partial(there, person),
+        )
+        for person in people
+    ]
+    take_over = Command(
+        "episode.from_marks",
+        tr("Set episodes from my marks"),
+        bench.structure.take_over,
+        "",
+        "Coding/Episodes",
+        bench.structure.why_no_take_over,
+        keywords=("door structure derive",),
+        section=4,
+    )
+    return [*toggles, take_over]

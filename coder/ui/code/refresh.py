@@ -63,6 +63,8 @@ class Refresh(QObject):
         self.pictures()
         self.latest()
         bench.facts_changed.emit()
+        if "episodes" in touched.parts:
+            bench.effects.episodes_changed(before.session)
 
     def pass_changed(self) -> None:
         """Show another pass."""

@@ -87,7 +87,7 @@ class Screen(QObject):
     def _reference_plates(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:
         reference = tr("reference") if len(self.media) > 1 else ""
         plates = [Plate("top-left", self.name_of(0), reference, short=tr("Cam {0}", 1))]
-        plates += self._episode_plate(scene, ms)
+        plates += self._episode_plate(scene, pass_id, ms)
         plates.append(Plate("bottom-left", timecode(ms), role="timecode"))
         plates += [*self._frame_plate(0), *self._sight_plate(0)]
         if self.waiting:
@@ -128,12 +128,16 @@ class Screen(QObject):
         text = damaged if frame.quality == "damaged" else tr("≈ approximate frame")
         return [Plate(corner, text, fill="warn", ink="bg0")]
 
-    def _episode_plate(self, scene: Scene, ms: int) -> list[Plate]:
+    def _episode_plate(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:
+        """Say which episode it is and for how long; in the structure pass against the plan, as its end is not known."""
         episode = scene.session.episode_at(ms)
         if episode is None:
             return []
         fill, ink = episode_colors(episode.kind, theme_of(self._room).name)
-        into = tr("{0} of {1}", clock(ms - episode.on, 0), clock(episode.off - episode.on, 0))
+        lasts = episode.off - episode.on
+        if episode.nominal_ms is not None and scene.scheme.passes and pass_id == scene.scheme.passes[0].id:
+            lasts = episode.nominal_ms
+        into = tr("{0} of {1}", clock(ms - episode.on, 0), clock(lasts, 0))
         return [Plate("top", episode_title(scene, episode), into, ink.name(), "section", fill.name(), ink.name())]
 
     def _state_plate(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:

@@ -24,6 +24,8 @@ from coder.ui.text import tr
 class Sitting(QObject):
     """An open coding as the page's parts share it.
 
+    ``follow`` gives what a change of the coding means for the session, which is then changed in the same step.
+
     Signals
     -------
     pass_changed(), selection_changed()
@@ -47,6 +49,7 @@ class Sitting(QObject):
         self.coverage = Coverage()
         self.selection = Selection()
         self.reviewing = False
+        self.follow: Callable[[AnyChange], AnyChange | None] = lambda _change: None
         self._preview: tuple[Coding, Session] | None = None
         self._opened_at = desk.history[-1].step.at if desk.history else ""
         first = self.scheme.passes[0].id if self.scheme.passes else ""
@@ -179,7 +182,8 @@ class Sitting(QObject):
                 return False
             words = describe(change, self.scheme)
             was = self.locked
-            self.desk.do(self._with_watched(change) if with_watched else change, joins=joins)
+            then = self.follow(change)
+            self.desk.do(self._with_watched(change) if with_watched else change, joins=joins, then=then)
         except (ModelError, StoreError, AppError) as error:
             self.refused.emit(str(error))
             return False

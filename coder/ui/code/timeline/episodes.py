@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from coder.model.scheme import EpisodeKind
 from coder.model.session import Episode
@@ -35,8 +35,13 @@ def episode_title(scene: Scene, episode: Episode) -> str:
     return f"Ep {number} · {name}" if number.isdecimal() else name
 
 
-def paint_episodes(painter: QPainter, row: Row, scene: Scene, scale: Scale, style: TimelineStyle) -> None:
-    """Paint the episode band; the door stands where somebody came or went."""
+def paint_episodes(
+    painter: QPainter, row: Row, scene: Scene, scale: Scale, style: TimelineStyle, with_plan: bool = False
+) -> None:
+    """Paint the episode band; the door stands where somebody came or went.
+
+    ``with_plan`` marks where an episode would end if it lasted as planned: a guide for the eye, no boundary.
+    """
     painter.fillRect(QRectF(0, row.top, scale.width, row.height), style.color("bg1"))
     painter.setFont(style.font("caption"))
     top = row.top + (row.height - row.bar) / 2
@@ -53,8 +58,19 @@ def paint_episodes(painter: QPainter, row: Row, scene: Scene, scale: Scale, styl
         painter.setPen(ink)
         if begin + caption.width + 4 <= right:
             painter.drawStaticText(QPointF(begin, top + (row.bar - caption.height) / 2), caption.text)
+    if with_plan:
+        _paint_plan(painter, row, scene, scale, style)
     _paint_doors(painter, row, doors, style)
     painter.fillRect(QRectF(0, row.bottom - 1, scale.width, 1), style.color("line"))
+
+
+def _paint_plan(painter: QPainter, row: Row, scene: Scene, scale: Scale, style: TimelineStyle) -> None:
+    painter.setPen(QPen(style.color("text2"), 1, Qt.PenStyle.DotLine))
+    for episode in scene.session.episodes:
+        if episode.nominal_ms is not None and episode.nominal_ms > 0:
+            x = round(scale.x(episode.on + episode.nominal_ms))
+            if 0 <= x <= scale.width:
+                painter.drawLine(QPointF(x, row.top + 1), QPointF(x, row.bottom - 2))
 
 
 def _doors_in_view(scene: Scene, scale: Scale) -> list[int]:

@@ -33,7 +33,8 @@ def paint_still(pixmap: QPixmap, view: Surface) -> None:
         if row.bottom <= geometry.scrolled or row.top >= geometry.scrolled + geometry.tracks_height:
             continue
         if row.kind == "episodes":
-            paint_episodes(painter, row, view.scene, view.scale, style)
+            first = view.scene.scheme.passes[0].id if view.scene.scheme.passes else ""
+            paint_episodes(painter, row, view.scene, view.scale, style, with_plan=view.active_pass == first)
         elif row.kind == "audio":
             paint_sound(painter, row, view.sound, view.scale, style)
         elif row.kind == "heart":
