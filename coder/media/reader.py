@@ -80,6 +80,10 @@ class VideoReader:
             self._pictures.close()
             raise
 
+    def again(self, cache_bytes: int) -> VideoReader:
+        """Open the same file once more, as for another thread; may be called from any."""
+        return VideoReader(self.path, cache_bytes, self._original)
+
     def close(self) -> None:
         """Close the file; reading afterwards is not allowed."""
         self._pictures.close()

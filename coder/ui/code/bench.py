@@ -114,13 +114,14 @@ class Bench(BenchView):
         """Stop playback and write what was watched, before the coding is closed."""
         self.keywork.settle()
         self.rewinding.leave()
+        self.second_screen.bring_back()
         self.playback.pause()
         self.sitting.write_watched(closing=True)
         self.save_shape()
 
     def close_down(self) -> None:
         """Let go of the recordings."""
-        self.second_screen.bring_back()
+        self.align.end()
         self.loading.end()
         self.traces.end()
         self.sound.close()

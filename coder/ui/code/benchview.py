@@ -19,6 +19,7 @@ from coder.ui.code.slot import Slot
 from coder.ui.code.timeline import Scene, TimelineView
 from coder.ui.code.timeline.toolbar import TimelineBar
 from coder.ui.code.transport import Transport
+from coder.ui.code.video.alignpanel import AlignPanel
 from coder.ui.memory import Memory
 from coder.ui.widgets import Card, Rule
 
@@ -41,6 +42,7 @@ class BenchView(QWidget):
         self.rewind_bar = RewindBar()
         self.cameras = CameraRoom()
         self.transport = Transport()
+        self.align_panel = AlignPanel()
         self.bar = TimelineBar()
         self.find_bar = FindBar()
         self.timeline = TimelineView(scene)
@@ -91,7 +93,7 @@ class BenchView(QWidget):
         column.addWidget(self._columns, 1)
         bench = Card()
         bench.setSizePolicy(self.timeline.sizePolicy())
-        above: tuple[QWidget, ...] = (self.transport, Rule(), self.bar, Rule(), self.find_bar)
+        above: tuple[QWidget, ...] = (self.align_panel, self.transport, Rule(), self.bar, Rule(), self.find_bar)
         for widget in above:
             bench.add(widget)
         bench.add(self._lower, 1)

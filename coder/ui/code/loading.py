@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from coder.app.jobs import Job
-from coder.media import CameraTime
+from coder.media import CameraTime, VideoReader
 from coder.model.changes import Touched
 from coder.ui.code.opening import Opening
 from coder.ui.code.recordings import Recordings
@@ -33,6 +33,8 @@ class Loading(QObject):
     ----------
     places : list of int
         For each playing camera its place among the session's cameras.
+    readers : dict
+        Place → the open recording; it belongs to playback and may only be opened again.
     calm : threading.Event
         Set while nothing plays: only then may work that yields to playback go on.
 
@@ -51,6 +53,7 @@ class Loading(QObject):
         super().__init__(bench)
         self._bench = bench
         self.places: list[int] = [0]
+        self.readers: dict[int, VideoReader] = {}
         self.calm = threading.Event()
         self.calm.set()
         self._opening = Opening(self)
@@ -111,6 +114,7 @@ class Loading(QObject):
         bench = self._bench
         self.places = found.places
         for camera, place in zip(found.cameras, found.places, strict=True):
+            self.readers[place] = camera.reader
             camera.reader.deinterlacing = bench.pictures.views[place].sight.deinterlacing
         bench.playback.start(found.cameras, has_reference=found.places[0] == 0)
         self._open_sound(found)

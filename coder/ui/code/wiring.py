@@ -18,6 +18,7 @@ def wire(bench: Bench) -> None:
     _wire_playback(bench)
     _wire_timeline(bench)
     _wire_transport(bench)
+    _wire_align(bench)
     _wire_pad(bench)
     _wire_inspector(bench)
     _wire_lists(bench)
@@ -82,6 +83,17 @@ def _wire_transport(bench: Bench) -> None:
     bench.review_bar.play_asked.connect(bench.travel.toggle)
     bench.review_bar.edit_asked.connect(bench.edit_clip)
     bench.review_bar.back_asked.connect(bench.returned)
+
+
+def _wire_align(bench: Bench) -> None:
+    align, panel = bench.align, bench.align_panel
+    align.changed.connect(lambda: panel.follow(bench))
+    panel.mark.clicked.connect(align.mark)
+    panel.done.clicked.connect(align.end)
+    panel.reference.stepped.connect(lambda frames: align.step_one(False, frames))
+    panel.other.stepped.connect(lambda frames: align.step_one(True, frames))
+    for button in (panel.mark, panel.done):
+        button.clicked.connect(lambda: bench.setFocus())
 
 
 def _wire_pad(bench: Bench) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from coder.model.session import Media
-from tests.ui.code.conftest import CodeDriver
+from coder.ui.code.video.filmstrip import NAMES_PX, FilmStrip
+from tests.ui.code.conftest import CodeDriver, number_in
 
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -138,3 +140,54 @@ def test_playing_keeps_an_aligned_camera_in_step(code: CodeDriver) -> None:
     code.qtbot.waitUntil(lambda: code.shown_by(0) > 110, timeout=5_000)
     code.key(Qt.Key.Key_Space)
     code.qtbot.waitUntil(lambda: code.shown_by(1) - code.shown_by(0) == 50, timeout=5_000)
+
+
+def small_number(strip: FilmStrip, number: int) -> int:
+    """Read the number that a small picture of a film strip carries."""
+    return number_in(strip._pictures[number])
+
+
+def test_both_cameras_are_seen_frame_by_frame_and_dragged(two_cameras: CodeDriver) -> None:
+    code = two_cameras
+    begin_at(code, 4_000)
+    panel = code.bench.align_panel
+    assert panel.isVisible()
+    strip = panel.other
+    code.qtbot.waitUntil(lambda: all(strip.has_picture(n) for n in strip.shown()), timeout=5_000)
+    assert [small_number(strip, n) for n in (98, 99, 100, 101)] == [98, 99, 100, 101]
+    middle = QPoint(NAMES_PX + (strip.width() - NAMES_PX) // 2, 30)
+    frame = round(strip._cell_px())
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(strip, middle + QPoint(3 * frame + 5, 0))
+    QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=middle + QPoint(3 * frame + 5, 0))
+    code.wait_for(1, 97)
+    assert code.shown_by(0) == 100
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=middle + QPoint(2 * frame, 0))
+    code.wait_for(1, 99)
+    panel.mark.click()
+    assert second(code).offset_ms == 40
+    assert panel.result.text == "+40 ms · sync by marks"
+    panel.done.click()
+    assert not panel.isVisible()
+    assert not code.bench.align.running
+
+
+def test_dragging_the_reference_moves_the_playhead(two_cameras: CodeDriver) -> None:
+    code = two_cameras
+    begin_at(code, 4_000)
+    strip = code.bench.align_panel.reference
+    code.qtbot.waitUntil(lambda: strip.has_picture(100), timeout=5_000)
+    code.key(Qt.Key.Key_Down)
+    middle = QPoint(NAMES_PX + (strip.width() - NAMES_PX) // 2, 30)
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=middle - QPoint(round(strip._cell_px()), 0))
+    code.wait_for_frame(99)
+    code.wait_for(1, 99)
+    assert code.bench.playback.position_ms == 99 * 40
+    assert "Mark this moment" in code.bench.align_panel.mark.text()
+
+
+def test_aligning_is_left_with_the_session(two_cameras: CodeDriver) -> None:
+    begin_at(two_cameras, 4_000)
+    assert two_cameras.page.close_session()
+    two_cameras.open()
+    assert not two_cameras.bench.align_panel.isVisible()

@@ -71,9 +71,14 @@ class Align(QObject):
         """How many moments both cameras are known to show."""
         return len(self._moments)
 
+    def grid(self, place: int | None) -> FrameGrid | None:
+        """Return the frames of a view's camera on the session axis; None while it is not open."""
+        places = self._bench.loading.places
+        return self._bench.playback.own_grid(places.index(place)) if place in places else None
+
     def number(self, place: int) -> int:
         """Return the frame a view stands at: its own place while it is stepped alone, else that of the playhead."""
-        grid = self._grid(place)
+        grid = self.grid(place)
         if grid is None:
             return 0
         return (
@@ -127,11 +132,17 @@ class Align(QObject):
         if not self.steps_other:
             self._bench.travel.frame(frames)
             return
-        grid, places = self._grid(self.place), self._bench.loading.places
+        grid, places = self.grid(self.place), self._bench.loading.places
         if grid is not None and self.place is not None:
             self._number = min(max(self._number + frames, 0), len(grid.index) - 1)
             self._bench.playback.look(places.index(self.place), self._number)
             self.changed.emit()
+
+    def step_one(self, other: bool, frames: int) -> None:
+        """Step one of the cameras, as by dragging its film strip."""
+        if self.running:
+            self.choose(other)
+            self.step(frames)
 
     def mark(self) -> None:
         """Mark the moment in the reference; then, found in the other camera, align by it."""
@@ -140,7 +151,7 @@ class Align(QObject):
             self.choose(True)
             self.changed.emit()
             return
-        grid, camera = self._grid(self.place), self._camera()
+        grid, camera = self.grid(self.place), self._camera()
         if grid is None or camera is None:
             return
         at_ms = self.marked_ms if self.marked_ms is not None else self._bench.playback.position_ms
@@ -155,7 +166,7 @@ class Align(QObject):
     def nudge(self, frames: int) -> None:
         """Let the camera show a later (or, negative, earlier) frame at every moment."""
         place = self._target()
-        grid, camera = self._grid(place), self._camera(place)
+        grid, camera = self.grid(place), self._camera(place)
         if grid is None or camera is None or place is None:
             return
         number = grid.number(self._bench.playback.position_ms)
@@ -210,10 +221,6 @@ class Align(QObject):
             return self.place
         held = self._bench.cameras.held
         return held or (1 if len(self._bench.pictures.media) == 2 else None)
-
-    def _grid(self, place: int | None) -> FrameGrid | None:
-        places = self._bench.loading.places
-        return self._bench.playback.own_grid(places.index(place)) if place in places else None
 
     def _camera(self, place: int | None = None) -> Media | None:
         place = self.place if place is None else place
