@@ -21,6 +21,8 @@ from coder.ui.code.goto import parse_place
 from coder.ui.code.locate import Locate
 from coder.ui.code.saving import UNSAVED, SavingTrouble, save_words
 from coder.ui.commands import Command
+from coder.ui.heart.command import heart_commands
+from coder.ui.heart.dialog import HeartDialog
 from coder.ui.memory import Place
 from coder.ui.page import KeyGroup, Page, PageServices, Problem
 from coder.ui.text import tr
@@ -49,6 +51,7 @@ class CodePage(Page):
         super().__init__(services)
         self.study: OpenStudy | None = None
         self.bench: Bench | None = None
+        self.heart_dialog: HeartDialog | None = None
         self._came_from: SessionRequest | None = None
         self._whose: tuple[Path, str | None] | None = None
         self._registered: list[Command] = []
@@ -174,7 +177,7 @@ class CodePage(Page):
 
     def commands(self) -> list[Command]:
         """Return the commands of the open session."""
-        self._registered = list(self.bench.commands) if self.bench else []
+        self._registered = [*self.bench.commands, *heart_commands(self)] if self.bench else []
         return list(self._registered)
 
     def found(self, text: str) -> list[Command]:

@@ -52,11 +52,14 @@ class TraceWork(QObject):
         """Start with what there is."""
         self._jobs = jobs
         sitting = self._bench.sitting
+        sitting.desk.listeners.append(self._touched)
         if sitting.session.physiology:
-            folder, session = sitting.desk.study, sitting.session
-            self._run(tr("Reading the heart rate"), lambda _progress: heart_in(folder, session), self._heart_read)
-            sitting.desk.listeners.append(self._touched)
+            self._read_heart()
         self.look()
+
+    def _read_heart(self) -> None:
+        folder, session = self._bench.sitting.desk.study, self._bench.sitting.session
+        self._run(tr("Reading the heart rate"), lambda _progress: heart_in(folder, session), self._heart_read)
 
     def look(self) -> None:
         """Compute the motion energy if its track is wanted by now."""
@@ -90,14 +93,17 @@ class TraceWork(QObject):
         self._running.append(self._jobs.run(name, work, done, failed, lambda: None))
 
     def _touched(self, touched: Touched) -> None:
-        if touched.events or touched.parts:
+        if "physiology" in touched.parts:
+            self._read_heart()
+        elif touched.events or touched.parts:
             self._later.start()
 
     def _heart_read(self, found: object) -> None:
-        if not self._ended and isinstance(found, SessionHeart) and found.recording is not None:
-            self._found = found
-            self._bench.timeline.set_heart(heart_trace(found, None))
-            self._read_baseline()
+        if self._ended or not isinstance(found, SessionHeart):
+            return
+        self._found = found
+        self._bench.timeline.set_heart(heart_trace(found, None) if found.recording is not None else None)
+        self._read_baseline()
 
     def _read_baseline(self) -> None:
         """Work the baseline out from the coding as it is now."""

@@ -1,0 +1,1 @@
+"""Synchronising a heart-rate recording with the session."""
