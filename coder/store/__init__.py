@@ -11,6 +11,7 @@ from coder.store.document import DocumentFile, stamp_after
 from coder.store.errors import Conflict, Corrupt, DiskProblem, Locked, NewerFormat, ReadOnly, StoreError
 from coder.store.journal import Edit
 from coder.store.media_places import file_sha256, find_media, known_place
+from coder.store.removal import delete_files, empty_session
 from coder.store.study import StudyFolder
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "StoreError",
     "StudyFolder",
     "check_study",
+    "delete_files",
+    "empty_session",
     "file_sha256",
     "find_media",
     "from_bytes",

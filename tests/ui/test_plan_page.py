@@ -18,6 +18,7 @@ from coder.ui.plan.log_dialog import LogDialog
 from coder.ui.plan.panel import PlanPanel
 from coder.ui.plan.training_dialog import TrainingDialog
 from coder.ui.study.page import StudyPage
+from coder.ui.study.withdraw_dialog import WithdrawDialog
 from coder.ui.window import MainWindow
 from tests.ui.conftest import OpenAs
 
@@ -208,3 +209,21 @@ def test_a_drift_asks_to_recalibrate_and_leads_to_agreement(supervised: MainWind
     assert supervised.rail.buttons["agreement"].badge == 1
     QTest.mouseClick(page.attention.buttons[0], Qt.MouseButton.LeftButton)
     assert supervised.page.page_id == "agreement"
+
+
+def test_a_child_is_withdrawn_after_its_id_was_typed(supervised: MainWindow, qtbot: QtBot, study_path: Path) -> None:
+    page = page_of(supervised)
+    (command,) = [c for c in supervised.commands.all() if c.id == "study.withdraw"]
+    command.run()
+    dialog = supervised.findChild(WithdrawDialog)
+    assert isinstance(dialog, WithdrawDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert "Type c017 to confirm. Nothing was deleted." in dialog.wrong.text()
+    QTest.keyClicks(dialog.field, "c017")
+    with qtbot.waitSignal(supervised.host.overviews.loaded, timeout=10_000):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert not (study_path / "sessions" / "s001" / "codings").exists()
+    assert not (study_path / "media" / "s001_cam1.mp4").exists()
+    assert (study_path / "media" / "s002_cam1.mp4").exists()
+    page.view.choose("s001")
+    assert command.why_not() == "choose a session that is not withdrawn"

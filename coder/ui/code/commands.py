@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from coder.ui.code.editcommands import timeline_commands
 from coder.ui.code.passcommands import pass_commands
+from coder.ui.code.ratingcommands import rating_commands
 from coder.ui.code.video.commands import video_commands
 from coder.ui.commands import Command
 from coder.ui.text import tr
@@ -34,6 +35,7 @@ def bench_commands(bench: Bench) -> list[Command]:
         *_finding(bench),
         *_viewing(bench),
         *video_commands(bench),
+        *rating_commands(bench),
     ]
 
 

@@ -30,6 +30,7 @@ from coder.ui.study.poster import Stills
 from coder.ui.study.recording_commands import recording_commands
 from coder.ui.study.sessions_view import SessionsView
 from coder.ui.study.table import Filters
+from coder.ui.study.withdrawing import withdraw_command
 from coder.ui.text import tr
 from coder.ui.widgets import Button, Card, EmptyState, HeaderBar, Rule
 
@@ -312,7 +313,7 @@ class StudyPage(Page):
 
     def commands(self) -> list[Command]:
         """Return what can be done with the sessions and the plan."""
-        return [*self.plan.commands(), *recording_commands(self)]
+        return [*self.plan.commands(), *recording_commands(self), withdraw_command(self)]
 
     def _say_status(self) -> None:
         overviews = self.services.overviews.items if self._study else []
