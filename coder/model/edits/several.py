@@ -12,15 +12,18 @@ from coder.model.edits.states import FOREVER, end_of
 from coder.model.scheme import Channel, Scheme
 
 
-def move(coding: Coding, scheme: Scheme, event_ids: Sequence[str], shift_ms: int) -> AnyChange | None:
+def move(
+    coding: Coding, scheme: Scheme, event_ids: Sequence[str], shift_ms: int, least_ms: int = 1
+) -> AnyChange | None:
     """Move events by the same time; their lengths and their distances stay.
 
     In an exclusive channel an edge shared with a neighbour that stays takes that neighbour's edge along. The shift is
-    cut to what all of them can take: nothing moves before 0, passes over a neighbour, or swallows one.
+    cut to what all of them can take: nothing moves before 0, passes over a neighbour, or leaves one shorter than
+    ``least_ms``.
     """
     moved = set(event_ids)
     rows = [_Row.of(coding, scheme, channel, moved) for channel in _channels(coding, scheme, event_ids)]
-    bounds = [bound for row in rows for bound in row.bounds()]
+    bounds = [bound for row in rows for bound in row.bounds(least_ms)]
     low, high = max((b[0] for b in bounds), default=0), min((b[1] for b in bounds), default=0)
     shift = min(max(shift_ms, low), high) if low <= high else 0
     if not shift:
@@ -114,11 +117,11 @@ class _Row:
             on_moves[place + 1] = off_moves[place] = on_moves[place + 1] or off_moves[place]
         return row
 
-    def bounds(self) -> Iterator[tuple[int, int]]:
+    def bounds(self, least_ms: int) -> Iterator[tuple[int, int]]:
         """Yield how far the moving edges may go back and on, one pair for each reason."""
         for place, event in enumerate(self.events):
             on_moves, off_moves = self.on_moves[place], self.off_moves[place]
-            room = self.ends[place] - event.on - 1
+            room = max(self.ends[place] - event.on - least_ms, 0)
             if on_moves:
                 yield -event.on, FOREVER if off_moves or self.channel.kind == "point" else room
             if off_moves and not on_moves:

@@ -100,11 +100,13 @@ def neighbours(coding: Coding, scheme: Scheme, event: Event) -> Neighbours:
     return Neighbours(before, after)
 
 
-def retime(coding: Coding, scheme: Scheme, event_id: str, on_ms: int, off_ms: int | None = None) -> AnyChange | None:
+def retime(
+    coding: Coding, scheme: Scheme, event_id: str, on_ms: int, off_ms: int | None = None, least_ms: int = 1
+) -> AnyChange | None:
     """Move a point to ``on_ms``, or a state's edges to ``on_ms`` and ``off_ms`` (None leaves it open).
 
     In an exclusive channel an edge shared with a neighbour moves the neighbour's edge too, and no edge passes a
-    neighbour's other edge: it stops 1 ms before it, so that no state is lost by dragging.
+    neighbour's other edge: it stops ``least_ms`` before it, so that no state is lost by dragging.
     """
     event = find(coding, event_id)
     if scheme.is_point(event.code):
@@ -113,12 +115,12 @@ def retime(coding: Coding, scheme: Scheme, event_id: str, on_ms: int, off_ms: in
     changes: list[AnyChange | None] = []
     if before is not None:
         shared = end_of(before, event) == event.on
-        on_ms = max(on_ms, before.on + 1 if shared else end_of(before, event))
+        on_ms = max(on_ms, min(before.on + least_ms, event.on) if shared else end_of(before, event))
         if shared:
             changes.append(editing(before, off=on_ms))
     if after is not None:
         shared = end_of(event, after) == after.on
-        last = end_of(after, neighbours(coding, scheme, after).after) - 1
+        last = max(end_of(after, neighbours(coding, scheme, after).after) - least_ms, after.on)
         off_ms = min(last if off_ms is None else off_ms, last if shared else after.on)
         if shared:
             changes.append(editing(after, on=off_ms, frame=after.frame if off_ms == after.on else None))

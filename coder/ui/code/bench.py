@@ -77,7 +77,7 @@ class Bench(BenchView):
         self.clip: ClipRequest | None = None
         self.state: PassState = self.pass_state()
         self.travel = Travel(self.sitting, self.playback, lambda: self.scene, lambda: self.state, self)
-        self.editing = Editing(self.sitting, self.playback.frame_from, self)
+        self.editing = Editing(self.sitting, self.playback.frame_from, lambda: self.playback.frame_ms, self)
         self.copying = Copying(self.sitting, self.editing.delete, self)
         self.choosing = Choosing(self.sitting, lambda: self.timeline.marks.focus_key, self)
         self.tracks = TrackChoice(self, memory)

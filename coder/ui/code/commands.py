@@ -130,6 +130,9 @@ def _editing(bench: Bench) -> list[Command]:
     def locked() -> str | None:
         return sitting.locked
 
+    def any_selected() -> str | None:
+        return sitting.locked or no_selection()
+
     def one_selected() -> str | None:
         return sitting.locked or (None if sitting.selection.only else tr("select one event first"))
 
@@ -160,7 +163,7 @@ def _editing(bench: Bench) -> list[Command]:
             partial(edit.nudge, -1),
             "Alt+Left",
             "Coding",
-            one_selected,
+            any_selected,
             repeats=True,
         ),
         Command(
@@ -169,7 +172,7 @@ def _editing(bench: Bench) -> list[Command]:
             partial(edit.nudge, 1),
             "Alt+Right",
             "Coding",
-            one_selected,
+            any_selected,
             repeats=True,
         ),
         plain(

@@ -25,24 +25,29 @@ def _selecting(bench: Bench) -> list[Command]:
         return None if bench.sitting.selection.ids else tr("nothing is selected")
 
     return [
-        Command("code.select_track", tr("All events of this track"), choosing.track, "Ctrl+A", group, binds=False),
+        Command("code.select_track", tr("Select this track"), choosing.track, "Ctrl+A", group, binds=False),
         Command(
-            "code.select_track_episode", tr("This track in this episode"), choosing.track_in_episode, "", group, nothing
+            "code.select_track_episode",
+            tr("Select this track in this episode"),
+            choosing.track_in_episode,
+            "",
+            group,
+            nothing,
         ),
         Command(
             "code.select_code",
-            tr("All events of this code"),
+            tr("Select this code"),
             choosing.code,
-            "Ctrl+Shift+A",
+            "Alt+A",
             group,
             nothing,
             binds=False,
         ),
         Command(
             "code.select_code_episode",
-            tr("This code in this episode"),
+            tr("Select this code in this episode"),
             choosing.code_in_episode,
-            "Ctrl+Alt+A",
+            "Alt+Shift+A",
             group,
             nothing,
             binds=False,
@@ -126,8 +131,8 @@ def _tracks(bench: Bench) -> list[Command]:
         Command(
             "view.track.flatter", tr("Flatter track"), partial(tracks.taller, -1), "Ctrl+Alt+Down", group, section=4
         ),
-        Command("view.track.up", tr("Move track up"), partial(tracks.move, -1), "Ctrl+Shift+Up", group, section=4),
-        Command("view.track.down", tr("Move track down"), partial(tracks.move, 1), "Ctrl+Shift+Down", group, section=4),
+        Command("view.track.up", tr("Move track up"), partial(tracks.move, -1), "Alt+Shift+Up", group, section=4),
+        Command("view.track.down", tr("Move track down"), partial(tracks.move, 1), "Alt+Shift+Down", group, section=4),
         Command("view.track.reset", tr("Tracks as at first"), tracks.as_at_first, "", group, section=4),
         Command(
             "view.page_back",

@@ -31,6 +31,8 @@ class Editing(QObject):
     sitting : Sitting
     next_frame : callable
         Gives the first ms of the frame a number of frames away from a session time.
+    frame_ms : callable
+        Gives how long a frame lasts: what a drag leaves of a state at least; 0 when that is not known.
 
     Signals
     -------
@@ -40,10 +42,17 @@ class Editing(QObject):
 
     placed = Signal(int)
 
-    def __init__(self, sitting: Sitting, next_frame: Callable[[int, int], int], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        sitting: Sitting,
+        next_frame: Callable[[int, int], int],
+        frame_ms: Callable[[], float],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._sitting = sitting
         self._next_frame = next_frame
+        self._frame_ms = frame_ms
         self._nudged: tuple[str, str, float] = ("", "", 0.0)
 
     def retime(self, event_id: str, on_ms: int, off_ms: int | None, joins: bool = False) -> None:
@@ -188,9 +197,10 @@ class Editing(QObject):
 
     def _granting(self, wish: Wish) -> AnyChange | None:
         coding, scheme = self._sitting.coding, self._sitting.scheme
+        least_ms = max(round(self._frame_ms()), 1)
         if isinstance(wish, Retime):
-            return edits.retime(coding, scheme, wish.event_id, wish.on_ms, wish.off_ms)
-        return edits.move(coding, scheme, wish.ids, wish.by_ms)
+            return edits.retime(coding, scheme, wish.event_id, wish.on_ms, wish.off_ms, least_ms)
+        return edits.move(coding, scheme, wish.ids, wish.by_ms, least_ms)
 
     def _own(self, event_id: str | None) -> Event | None:
         """Return an event of the current pass; say so when it belongs to another."""

@@ -22,7 +22,7 @@ _SELECTING = ("code.select_code", "code.select_code_episode", "code.select_track
 
 def show_event_menu(bench: Bench, event_id: str | None, where: QPoint) -> QMenu:
     """Offer what can be done to the selected events; without an event what can be done here."""
-    menu = QMenu(bench)
+    menu = _menu(bench)
     if event_id is not None:
         _add_recoding(bench, menu, event_id)
         _add_commands(bench, menu, _FIRST)
@@ -41,7 +41,7 @@ def ask_copy_to(bench: Bench) -> QMenu | None:
     if not bench.sitting.selection.ids:
         bench.talk.refuse(tr("Select events first, then copy them."))
         return None
-    menu = QMenu(bench)
+    menu = _menu(bench)
     _fill_copying(bench, menu)
     menu.popup(QCursor.pos())
     return menu
@@ -52,13 +52,20 @@ def ask_paste_as(bench: Bench) -> QMenu | None:
     if not bench.copying.kept:
         bench.talk.refuse(tr("Nothing has been copied yet."))
         return None
-    menu = QMenu(bench)
+    menu = _menu(bench)
     here = bench.playback.position_ms
     for channel in bench.sitting.pass_.channels if bench.sitting.pass_ else ():
         menu.addSection(channel.title)
         for code in channel.codes:
             menu.addAction(_label(code), partial(bench.copying.paste_as, code.id, here))
     menu.popup(QCursor.pos())
+    return menu
+
+
+def _menu(bench: Bench) -> QMenu:
+    """Return an empty menu that goes when it is closed."""
+    menu = QMenu(bench)
+    menu.aboutToHide.connect(menu.deleteLater)
     return menu
 
 

@@ -34,6 +34,7 @@ class TrackChoice(QObject):
         coding = bench.sitting.coding
         self._key = f"tracks/{bench.sitting.scheme.id}/{coding.coder}"
         self.arrangement = memory.recall(self._key, Arrangement) or Arrangement()
+        bench.timeline.arrange(self.arrangement)
         self._by_events: tuple[str, ...] | None = None
 
     @property

@@ -48,7 +48,7 @@ class Drag:
         planned = view.planned(self._wish(event))
         at, was = self._edge(planned), self._edge(())
         name = self._targets.get(at, "")
-        text = "  ".join(t for t in (clock(at), view.frame_text(at), f"{(at - was) / 1000:+.3f} s", name) if t)
+        text = "  ".join(t for t in (clock(at), view.frame_text(at), change_text(at - was), name) if t)
         view.show_draft(planned, Ghost(self._hit.row.key, at, text, bool(name)))
         view.sought.emit(at, True)
 
@@ -123,3 +123,8 @@ class Drag:
             return by_onset
         off = view.snap(self._off + shift, targets, free)
         return off - self._off if off in targets and not free and view.snapping else by_onset
+
+
+def change_text(ms: int) -> str:
+    """Return a change of time as people read it: ``+0.240 s``, ``−1.000 s``."""
+    return f"{'−' if ms < 0 else '+'}{abs(ms) / 1000:.3f} s"

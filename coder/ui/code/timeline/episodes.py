@@ -52,12 +52,13 @@ def paint_episodes(
             continue
         fill, ink = episode_colors(episode.kind, style.theme.name)
         painter.fillRect(QRectF(left, top, max(right - left - 1, 1), row.bar), fill)
-        text = f"{episode_title(scene, episode)} · {clock(episode.off - episode.on, 0)}"
-        caption = style.caption(text)
         begin = _behind_doors(left + 6, doors)
         painter.setPen(ink)
-        if begin + caption.width + 4 <= right:
-            painter.drawStaticText(QPointF(begin, top + (row.bar - caption.height) / 2), caption.text)
+        for text in _texts(scene, episode):
+            caption = style.caption(text)
+            if begin + caption.width + 4 <= right:
+                painter.drawStaticText(QPointF(begin, top + (row.bar - caption.height) / 2), caption.text)
+                break
     if with_plan:
         _paint_plan(painter, row, scene, scale, style)
     _paint_doors(painter, row, doors, style)
@@ -71,6 +72,17 @@ def _paint_plan(painter: QPainter, row: Row, scene: Scene, scale: Scale, style: 
             x = round(scale.x(episode.on + episode.nominal_ms))
             if 0 <= x <= scale.width:
                 painter.drawLine(QPointF(x, row.top + 1), QPointF(x, row.bottom - 2))
+
+
+def _texts(scene: Scene, episode: Episode) -> tuple[str, ...]:
+    """Return what can be written on an episode, the longest first."""
+    title = episode_title(scene, episode)
+    return (
+        f"{title} · {clock(episode.off - episode.on, 0)}",
+        title,
+        title.split(" · ")[0],
+        episode.id.removeprefix("ep"),
+    )
 
 
 def _doors_in_view(scene: Scene, scale: Scale) -> list[int]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from coder.ui.code.timeline.surface import Surface
 
 LOCK_PX = 14
+LOCK_INSET_PX = 8
+NAME_INSET_PX = 12
 STRIPE_PX = 3
 FOCUS_STRIPE_PX = 6
 AXIS_PX = 26
@@ -46,9 +48,10 @@ def paint_names(painter: QPainter, view: Surface, width: int, style: TimelineSty
         wide = FOCUS_STRIPE_PX if row.key == view.marks.focus_key else STRIPE_PX
         painter.fillRect(QRectF(0, row.top + 2, wide, row.height - 5), _hue(row, style, view))
         painter.fillRect(QRectF(0, row.bottom - 1, width, 1), style.color("line"))
-        axis = _paint_axis(painter, row, view, width, style)
-        _paint_name(painter, row, width - axis, style)
-        if row.kind == "channel" and row.pass_ is not None and (not row.active or row.pass_.id in view.locked):
+        locked = row.pass_ is not None and (not row.active or row.pass_.id in view.locked)
+        taken = LOCK_PX + LOCK_INSET_PX if locked else _paint_axis(painter, row, view, width, style)
+        _paint_name(painter, row, width - taken - NAME_INSET_PX - 4, style)
+        if locked:
             _paint_lock(painter, row, width, style)
     painter.fillRect(QRectF(width - 1, 0, 1, view.rows[-1].bottom if view.rows else 0), style.color("line"))
 
@@ -64,7 +67,7 @@ def _paint_axis(painter: QPainter, row: Row, view: Surface, width: int, style: T
     right = Qt.AlignmentFlag.AlignRight
     painter.drawText(place, right | Qt.AlignmentFlag.AlignTop, str(high))
     painter.drawText(place, right | Qt.AlignmentFlag.AlignBottom, str(low))
-    return AXIS_PX - LOCK_PX
+    return AXIS_PX
 
 
 def paint_corner(painter: QPainter, width: int, height: int, text: str, style: TimelineStyle) -> None:
@@ -76,8 +79,7 @@ def paint_corner(painter: QPainter, width: int, height: int, text: str, style: T
     painter.drawText(QRectF(12, 0, width - 16, height), Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _paint_name(painter: QPainter, row: Row, width: int, style: TimelineStyle) -> None:
-    room = width - 28 - LOCK_PX
+def _paint_name(painter: QPainter, row: Row, room: int, style: TimelineStyle) -> None:
     roles = [("head", row.title, "text" if row.active else "text2")]
     two_lines = row.subtitle and row.height >= style.theme.px(34)
     if two_lines:
@@ -90,12 +92,12 @@ def _paint_name(painter: QPainter, row: Row, width: int, style: TimelineStyle) -
         painter.setPen(style.color(tone))
         metrics = QFontMetricsF(font)
         cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(12, top + metrics.ascent()), cut)
+        painter.drawText(QPointF(NAME_INSET_PX, top + metrics.ascent()), cut)
         top += metrics.height()
 
 
 def _paint_lock(painter: QPainter, row: Row, width: int, style: TimelineStyle) -> None:
-    place = QRect(width - LOCK_PX - 8, round(row.top + (row.height - LOCK_PX) / 2), LOCK_PX, LOCK_PX)
+    place = QRect(width - LOCK_PX - LOCK_INSET_PX, round(row.top + (row.height - LOCK_PX) / 2), LOCK_PX, LOCK_PX)
     style.theme.icon("lock", "text3").paint(painter, place)
 
 

@@ -82,7 +82,8 @@ class Pan:
             view.scroll_by(dx / small.px_per_ms * view.scale.px_per_ms)
         else:
             view.scroll_by(-dx)
-            view.verticalScrollBar().setValue(view.verticalScrollBar().value() - round(dy))
+            if round(dy):
+                view.scroll_rows(-dy)
 
     def finish(self, event: QMouseEvent) -> None:
         """Stay."""

@@ -31,6 +31,9 @@ from coder.ui.theme import theme_of
 TRACES: tuple[TraceKind, ...] = ("audio", "heart", "motion")
 
 
+NAMES_PX = 172
+
+
 class Surface(QAbstractScrollArea):
     """Scene, zoom, rows and marks, painted.
 
@@ -66,6 +69,8 @@ class Surface(QAbstractScrollArea):
         self._still: QPixmap | None = None
         self._frame: QPixmap | None = None
         self.verticalScrollBar().valueChanged.connect(self._drop_still)
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self.leave_rows())
+        self._keeps_active = True
 
     @property
     def seen(self) -> Scene:
@@ -82,6 +87,7 @@ class Surface(QAbstractScrollArea):
 
     def set_pass(self, pass_id: str, shown: Collection[str], locked: Collection[str]) -> None:
         """Show the tracks of a pass, and with them the ``shown`` channels of others."""
+        self._keeps_active = self._keeps_active or pass_id != self.active_pass
         self.active_pass, self.shown, self.locked = pass_id, frozenset(shown), frozenset(locked)
         self._relaid()
 
@@ -122,6 +128,10 @@ class Surface(QAbstractScrollArea):
             self.set_scale(self.scale.showing(ms))
             return
         self._update_between(old, ms)
+
+    def leave_rows(self) -> None:
+        """The person scrolls the tracks by hand: until the next pass they stay where they are put."""
+        self._keeps_active = False
 
     def reveal(self, ms: int) -> None:
         """Turn the page to a time if it is off screen."""
@@ -171,7 +181,7 @@ class Surface(QAbstractScrollArea):
         """The parts of the surface at its present size."""
         px = theme_of(self).px
         size = self.viewport().size()
-        return Geometry(size.width(), size.height(), px(158), px(24), px(50), self.verticalScrollBar().value())
+        return Geometry(size.width(), size.height(), px(NAMES_PX), px(24), px(50), self.verticalScrollBar().value())
 
     @property
     def style_now(self) -> TimelineStyle:
@@ -222,7 +232,17 @@ class Surface(QAbstractScrollArea):
         room = self.geometry_now.tracks_height
         self.verticalScrollBar().setRange(0, max(self.rows[-1].bottom - room, 0))
         self.verticalScrollBar().setPageStep(room)
+        if self._keeps_active:
+            self._show_active()
         self._drop_still()
+
+    def _show_active(self) -> None:
+        """Scroll until the tracks of the current pass are on screen, at least the first of them."""
+        active = [row for row in self.rows if row.active]
+        if active:
+            bar, room = self.verticalScrollBar(), self.geometry_now.tracks_height
+            bar.setValue(max(bar.value(), min(active[-1].bottom - room, active[0].top)))
+            bar.setValue(min(bar.value(), active[0].top))
 
     def _mark(self, marks: Marks) -> None:
         self.marks = marks

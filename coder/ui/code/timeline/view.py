@@ -90,6 +90,11 @@ class TimelineView(Surface):
         self.following = False
         self.set_scale(self.scale.scrolled(dx))
 
+    def scroll_rows(self, dy: float) -> None:
+        """Scroll the tracks by hand."""
+        self.leave_rows()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + round(dy))
+
     def page(self, way: int) -> None:
         """Scroll by most of what is on screen, to earlier (-1) or later (1) times."""
         self.scroll_by(way * PAGE_SHARE * self.scale.width)
@@ -149,8 +154,7 @@ class TimelineView(Surface):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(notches, event.position().x() - self.geometry_now.names)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() - round(notches * SCROLL_PX))
+            self.scroll_rows(-notches * SCROLL_PX)
         else:
             self.scroll_by(-notches * SCROLL_PX)
         event.accept()
