@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from av.video.stream import VideoStream
 from coder.media.errors import MediaError
 
 STUMBLES_IN_A_ROW = 10
+LOOK_BYTES = 4096
 
 # Playlists, text art, still pictures and network formats are left out on purpose: a file is data, and must
 # never make the program open a second one.
@@ -46,6 +48,17 @@ def open_recording(path: Path) -> InputContainer:
             f"{path}: this is not a video this program can read. "
             "If it plays elsewhere, convert it to MP4; if not, copy the recording again."
         ) from error
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a file can be read at all at the moment: its first and its last bytes."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+            file.seek(-min(LOOK_BYTES, path.stat().st_size), os.SEEK_END)
+            return bool(file.read(LOOK_BYTES))
+    except OSError:
+        return False
 
 
 def sound_streams(container: InputContainer) -> list[AudioStream]:

@@ -41,6 +41,8 @@ class PacketSource:
     ----------
     table : PacketTable
         All packets, read once when the file is opened.
+    failed : bool
+        Whether something could not be read since this was last set to False.
     careful : bool
         Whether packets are decoded one after the other, so that an error belongs to the packet just given.
         Files without errors are decoded by several threads, each at another packet.
@@ -48,7 +50,7 @@ class PacketSource:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.careful = False
+        self.careful = self.failed = False
         self._broken = False
         self._open()
         facts = [self._facts(packet) for packet in self._demux()]
@@ -57,13 +59,21 @@ class PacketSource:
         tick_s = Fraction(self.stream.time_base or 1)
         self.table: PacketTable = with_continuous_times(packet_table(facts, self._broken), tick_s)
         self._set_threads()
-        if self._broken or np.any(self.table.corrupt):
+        self._careful_from_the_start = self._broken or bool(np.any(self.table.corrupt))
+        if self._careful_from_the_start:
             self.be_careful()
+        self.failed = False
 
     def be_careful(self) -> None:
         """Decode one packet after the other from now on. Runs under way cannot go on."""
         self.careful = True
         self._open_again()
+
+    def start_again(self) -> None:
+        """Open the file anew after it could not be read for a while; raises `MediaError` while it still cannot."""
+        self.careful = self._careful_from_the_start
+        self._open_again()
+        self.failed = False
 
     def _open_again(self) -> None:
         self.container.close()
@@ -160,7 +170,7 @@ class PacketSource:
         return (p for p in packets_of(self.container, self.stream, self._note_error) if p.size)
 
     def _note_error(self) -> None:
-        self._broken = True
+        self._broken = self.failed = True
 
     def _facts(self, packet: VideoPacket) -> PacketFacts:
         hidden = packet.is_discard

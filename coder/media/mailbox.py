@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from coder.media.frame import Frame
 from coder.media.pictures import InterruptedReadError
 from coder.media.reader import VideoReader
 
+NS_PER_S = 1_000_000_000
+PATIENCE_S = 1.0
+TRY_AGAIN_S = 0.5
 STREAM_AHEAD = 8
 STREAM_BYTES = 96 * 1024 * 1024
 
@@ -45,6 +49,9 @@ class FrameMailbox:
     A new request replaces one that is waiting, and interrupts one that is being served. With nothing to do
     the thread decodes a little ahead of the last frame. While playing (`stream_from`) it fills a short queue
     from which `take_due` picks without waiting.
+
+    A file that cannot be read for a while (a share that does not answer) is no error: the mailbox tries again
+    until it can, and serves then what was asked for last.
 
     Parameters
     ----------
@@ -81,7 +88,11 @@ class FrameMailbox:
         self._shown: int | None = None
         self._serving = False
         self._closing = False
-        reader.interrupt_when(self._has_news)
+        self._lost = False
+        self._working = False
+        self._beat_ns = time.monotonic_ns()
+        self._telling = threading.Lock()
+        reader.interrupt_when(self._is_wanted_no_more)
         self._thread = threading.Thread(target=self._work, name=f"frames of {reader.path.name}", daemon=True)
         self._thread.start()
 
@@ -140,6 +151,13 @@ class FrameMailbox:
     def deinterlacing(self, mode: Deinterlacing) -> None:
         self._reader.deinterlacing = mode
 
+    @property
+    def waits_for_file(self) -> bool:
+        """Whether the file has not answered for more than a second."""
+        with self._changed:
+            quiet_ns = time.monotonic_ns() - self._beat_ns
+            return self._lost or (self._working and quiet_ns > PATIENCE_S * NS_PER_S)
+
     def stop(self) -> None:
         """End streaming; the frame on screen stays."""
         with self._changed:
@@ -149,17 +167,26 @@ class FrameMailbox:
     def close(self) -> None:
         """End the thread and close the video. No callback comes after this returns.
 
-        Must not be called from a callback.
+        A file that does not answer is not waited for; its thread ends when it does. Must not be called from a
+        callback.
         """
+        waits = self.waits_for_file
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        self._thread.join()
+        with self._telling:
+            pass
+        self._thread.join(0 if waits else PATIENCE_S)
 
     def _end_stream(self) -> None:
         self._stream_next = None
         self._shown = None
         self._queue.clear()
+
+    def _is_wanted_no_more(self) -> bool:
+        """Whether to break off; asked after each picture, so it shows that the file answers."""
+        self._beat_ns = time.monotonic_ns()
+        return self._has_news()
 
     def _has_news(self) -> bool:
         return self._closing or self._request is not None
@@ -168,6 +195,7 @@ class FrameMailbox:
         idle = False
         while True:
             with self._changed:
+                self._working = False
                 while idle and not self._has_work():
                     self._changed.wait()
                 if self._closing:
@@ -175,14 +203,36 @@ class FrameMailbox:
                 request, self._request = self._request, None
                 self._serving = request is not None
                 number = self._stream_next if request is None and self._has_room() else None
+                self._working, self._beat_ns = True, time.monotonic_ns()
             try:
                 idle = not self._do(request, number)
             except InterruptedReadError:
                 idle = False
             except MediaError as error:
-                idle = True
-                self._report(error)
+                idle = self._reader.is_reachable()
+                if idle:
+                    self._report(error)
+                else:
+                    self._wait_for_file(request)
         self._reader.close()
+
+    def _wait_for_file(self, request: tuple[int, int, Want] | None) -> None:
+        """Try again and again to open the file; what was asked for last is kept."""
+        with self._changed:
+            self._lost = True
+            self._request = self._request or request
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._closing, TRY_AGAIN_S)
+                if self._closing:
+                    return
+            try:
+                self._reader.start_again()
+            except MediaError:
+                continue
+            with self._changed:
+                self._lost = False
+            return
 
     def _has_work(self) -> bool:
         return self._has_news() or (self._stream_next is not None and self._has_room())
@@ -211,10 +261,11 @@ class FrameMailbox:
             self._deliver(ticket, ms, self._reader.frame(number))
 
     def _deliver(self, ticket: int, ms: int, frame: Frame) -> None:
-        with self._changed:
-            wanted = ticket == self._ticket and not self._closing
-        if wanted:
-            self._on_frame(Delivery(ticket, ms, frame))
+        with self._telling:
+            with self._changed:
+                wanted = ticket == self._ticket and not self._closing
+            if wanted:
+                self._on_frame(Delivery(ticket, ms, frame))
 
     def _stream_one(self, number: int) -> None:
         with self._changed:
@@ -229,8 +280,9 @@ class FrameMailbox:
             self._stream_next = following if following < len(self.index) else None
 
     def _report(self, error: MediaError) -> None:
-        with self._changed:
-            self._end_stream()
-            closing = self._closing
-        if not closing:
-            self._on_error(error)
+        with self._telling:
+            with self._changed:
+                self._end_stream()
+                closing = self._closing
+            if not closing:
+                self._on_error(error)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import av
 import numpy as np
 
 from coder.media.cache import PictureCache
+from coder.media.container import is_readable
 from coder.media.decoder import Picture, Run, TroubleError, decode_alone
 from coder.media.demux import PacketSource
-from coder.media.errors import MediaError
+from coder.media.errors import MediaError, UnreachableError
 from coder.media.fields import without_second_fields
 from coder.media.index import FrameIndex
 from coder.media.order import DisplayOrder, display_order
@@ -51,6 +53,7 @@ class Pictures:
         self._cache = cache
         self._stand_ins: dict[int, int] = {}
         self._damaged: set[int] = set()
+        self._lost = False
         self._run: Run | None = None
         stream = self.source.stream
         codec = stream.codec_context.codec.canonical_name
@@ -81,9 +84,29 @@ class Pictures:
 
         Raises
         ------
+        UnreachableError
+            When the file does not answer. The next call opens it anew.
         MediaError
             When neither it nor any before it can be decoded.
         """
+        with self._reaching():
+            return self._get(number)
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        """Open the file anew after it was lost; tell a file that does not answer from one that is damaged."""
+        try:
+            if self._lost:
+                self.start_again()
+            yield
+        except MediaError as error:
+            self._run = None
+            if is_readable(self.path):
+                raise
+            self._lost = True
+            raise UnreachableError(f"{self.path}: the file does not answer.") from error
+
+    def _get(self, number: int) -> Picture:
         steps_back = self._cache.playhead - number
         behind = self._cache.kept if 0 < steps_back <= self._cache.kept else FEW_BEHIND
         if self.source.careful:
@@ -96,23 +119,30 @@ class Pictures:
         try:
             picture = self._decode(number, behind)
         except TroubleError:
+            self._check_reachable()
             self._be_careful()
             picture = self._decode(number, behind=number)
+        if picture.damaged or picture.number != number:
+            self._check_reachable()
         self._cache.put(picture)
         return picture
 
     def near(self, number: int) -> Picture:
-        """Return picture `number` if it is at hand, else the nearest key picture before it."""
+        """Return picture `number` if it is at hand, else the nearest key picture before it; raises as `get` does."""
+        with self._reaching():
+            return self._near(number)
+
+    def _near(self, number: int) -> Picture:
         if self.is_ready(number):
-            return self.get(number)
+            return self._get(number)
         place = self._keys.at_or_before(number)
         if place < 0:
-            return self.get(number)
+            return self._get(number)
         cached = self._cache.get(self._keys.numbers[place])
         if cached is not None:
             return cached
         self._run = None
-        return decode_alone(self.source, self._order, self._keys.ordinals[place]) or self.get(number)
+        return decode_alone(self.source, self._order, self._keys.ordinals[place]) or self._get(number)
 
     def is_ready(self, number: int) -> bool:
         """Whether picture `number` is decoded already."""
@@ -137,6 +167,21 @@ class Pictures:
             return False
         self._cache.put(picture)
         return True
+
+    def start_again(self) -> None:
+        """Forget what went wrong and open the file anew; raises `MediaError` while it cannot be read."""
+        self._run = None
+        self._cache.clear()
+        self._stand_ins.clear()
+        self._damaged.clear()
+        self.source.start_again()
+        self._lost = False
+
+    def _check_reachable(self) -> None:
+        """Raise `UnreachableError` when the file itself cannot be read: then nothing is known about its pictures."""
+        if self.source.failed and not is_readable(self.path):
+            raise UnreachableError(f"{self.path}: the file does not answer.")
+        self.source.failed = False
 
     def _be_careful(self) -> None:
         self._run = None

@@ -12,6 +12,7 @@ from typing import Self
 import av
 
 from coder.media.cache import DEFAULT_BYTES, PictureCache
+from coder.media.container import is_readable
 from coder.media.convert import Converter, square_size
 from coder.media.decoder import Picture
 from coder.media.deinterlace import Deinterlacing
@@ -147,6 +148,14 @@ class VideoReader:
     def read_ahead(self) -> bool:
         """Decode one more picture after the current one; return whether there was one worth decoding."""
         return self._pictures.read_ahead()
+
+    def is_reachable(self) -> bool:
+        """Whether the file can be read at the moment."""
+        return is_readable(self.path)
+
+    def start_again(self) -> None:
+        """Open the file anew after it could not be read for a while; raises `MediaError` while it still cannot."""
+        self._pictures.start_again()
 
     def interrupt_when(self, interrupted: Callable[[], bool]) -> None:
         """Make long reads stop with `InterruptedReadError` as soon as `interrupted` returns true."""

@@ -19,6 +19,7 @@ from coder.media.errors import MediaError
 
 OUTPUT_RATE_HZ = 48_000
 OUTPUT_CHANNELS = 2
+PATIENCE_S = 1.0
 BUFFERED_SAMPLES = OUTPUT_RATE_HZ
 GENTLE_SHARE = 0.005
 ATEMPO_RANGE = (0.5, 2.0)
@@ -152,11 +153,11 @@ class SoundFeed:
             self._changed.notify_all()
 
     def close(self) -> None:
-        """End the thread and close the file."""
+        """End the thread and close the file; one that does not answer is closed when it does."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        self._thread.join()
+        self._thread.join(PATIENCE_S)
 
     def read(self, samples: int) -> NDArray[np.int16]:
         """Return up to `samples` samples, (samples, 2); fewer, or none, when no more are ready."""
