@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coder.app.desk import Desk
 from coder.model.coding import Rating
@@ -56,10 +56,12 @@ class RatingDialog(FormDialog):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         for column, template in enumerate(self._episodes, 1):
-            grid.addWidget(label(template.title, "table", "text2"), 0, column)
+            heading = label(_short(template.id), "table", "text2")
+            heading.setToolTip(template.title)
+            heading.setAccessibleName(template.title)
+            grid.addWidget(heading, 0, column)
         for row, scale in enumerate(self._desk.scheme.scales, 1):
-            name = QLabel(scale.title)
-            name.setWordWrap(True)
+            name = label(scale.title)
             name.setToolTip(scale.definition)
             grid.addWidget(name, row, 0)
             for column, template in enumerate(self._episodes, 1):
@@ -115,3 +117,9 @@ class RatingDialog(FormDialog):
         anchor = scale.anchors.get(f"{value}", "")
         text = f"{scale.title} {value}: {anchor}" if anchor else scale.definition
         self.anchor.setText(text)
+
+
+def _short(episode: str) -> str:
+    """Return ``Ep 5`` for ``ep5``; other ids as they are."""
+    number = episode.removeprefix("ep")
+    return tr("Ep {0}", number) if number.isdecimal() else episode
