@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 from shiboken6 import isValid
@@ -251,11 +251,8 @@ class MainWindow(QMainWindow):
         self.focusNextChild() if panes[(here + 1) % len(panes)] is not self.page else self.page.setFocus()
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or go back."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        """Fill the screen, or go back to how the window was, maximised or not."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def open_settings(self) -> None:
         """Open the settings."""

@@ -5,8 +5,19 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QContextMenuEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coder.ui.code.onscreen import OnScreen, Picture
@@ -15,7 +26,7 @@ from coder.ui.code.video.dressing import Dressed, dressed
 from coder.ui.code.video.sight import ZOOM_STEP, Sight, panned, place_of, zoomed
 from coder.ui.theme import Theme, theme_of
 
-RADIUS = 4
+RADIUS = 5
 STRIPE_PX = 6
 WHEEL_NOTCH = 120
 DRAG_FROM_PX = 3
@@ -54,6 +65,8 @@ class CameraView(QWidget):
     -------
     enlarge_asked()
         The view was double-clicked.
+    menu_asked(QPoint)
+        What can be done with the camera was asked for, at a point of the screen.
     touched()
         The view was clicked: keys of the picture go to it from now on.
     sight_changed()
@@ -63,6 +76,7 @@ class CameraView(QWidget):
     """
 
     enlarge_asked = Signal()
+    menu_asked = Signal(QPoint)
     touched = Signal()
     sight_changed = Signal()
     painted = Signal(object)
@@ -81,6 +95,7 @@ class CameraView(QWidget):
         self._told: Picture | None = None
         self._dressed: Dressed | None = None
         self._dressed_for: tuple[Picture, Sight] | None = None
+        self._corners = QPainterPath()
         self._grip: QPointF | None = None
         self._dragged = False
 
@@ -159,6 +174,7 @@ class CameraView(QWidget):
             inside = self.rect().adjusted(24, 24, -24, -24)
             painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.message)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(self._corners, theme.color("bg0"))
         paint_plates(painter, theme, QRectF(self.rect()), self.overlay.plates)
         self._paint_border(painter, theme)
         painter.end()
@@ -170,13 +186,20 @@ class CameraView(QWidget):
         overlay, edge = self.overlay, QRectF(self.rect())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if overlay.striped:
-            painter.setPen(QPen(QColor("black"), STRIPE_PX))
-            painter.drawRect(edge.adjusted(3, 3, -3, -3))
-            painter.setPen(QPen(QBrush(theme.color("warn"), Qt.BrushStyle.BDiagPattern), STRIPE_PX))
-            painter.drawRect(edge.adjusted(3, 3, -3, -3))
+            inside = edge.adjusted(STRIPE_PX / 2, STRIPE_PX / 2, -STRIPE_PX / 2, -STRIPE_PX / 2)
+            for brush in (QBrush(QColor("black")), QBrush(theme.color("warn"), Qt.BrushStyle.BDiagPattern)):
+                painter.setPen(QPen(brush, STRIPE_PX))
+                painter.drawRect(inside)
         elif overlay.framed or overlay.held:
             painter.setPen(QPen(theme.color("accent" if overlay.held else "line2"), 2))
             painter.drawRoundedRect(edge.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Round the corners anew."""
+        edge, inside = QPainterPath(), QPainterPath()
+        edge.addRect(QRectF(self.rect()))
+        inside.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        self._corners = edge.subtracted(inside)
 
     def _tell_painted(self) -> None:
         """Tell once of a picture that is on screen, after Qt has handed it to the window system."""
@@ -216,6 +239,10 @@ class CameraView(QWidget):
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Ask to be made large."""
         self.enlarge_asked.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for what can be done."""
+        self.menu_asked.emit(event.globalPos())
 
     def _follow_cursor(self) -> None:
         """Show by the cursor whether there is something to push."""

@@ -47,6 +47,8 @@ def _wire_playback(bench: Bench) -> None:
     bench.sound.said.connect(bench.talk.refuse)
     bench.sound.changed.connect(refresh.sound)
     bench.pictures.views[0].painted.connect(refresh.painted)
+    for view in bench.cameras.views:
+        view.menu_asked.connect(bench.transport.camera_menu.popup)
     bench.cameras.arranged.connect(refresh.pictures)
     bench.cameras.held_changed.connect(refresh.pictures)
 
