@@ -8,12 +8,12 @@ from pathlib import Path
 from coder.model.changes import Batch, SetEpisodes, SetMedia, SetParticipant, SetPhysiology
 from coder.model.session import Participant, Session
 from coder.store.errors import DiskProblem, disk_problem
-from coder.store.log import DocumentPaths
+from coder.store.folders import entries
 from coder.store.study import StudyFolder
 
 
 def empty_session(folder: StudyFolder, session_id: str, by: str) -> Session:
-    """Delete all codings of a session and all it says but the child's id; return the session as it was.
+    """Delete all codings of a session, everything else in its folder, and all it says but the child's id; return the session as it was.
 
     What is left is a session whose consent is withdrawn, without media, episodes, covariates or any journal of what
     was there. Done again after a crash it finishes what was begun.
@@ -46,8 +46,7 @@ def empty_session(folder: StudyFolder, session_id: str, by: str) -> Session:
         opened.save_snapshot(opened.document)
     finally:
         opened.abandon()
-    paths = DocumentPaths(path)
-    _delete([path.parent / "codings", paths.journal, paths.torn, path.parent / "history"])
+    _delete([place for place in entries(path.parent) if place != path])
     return before
 
 

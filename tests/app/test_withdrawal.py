@@ -42,6 +42,11 @@ def _give(folder: StudyFolder, session_id: str, *paths: str) -> None:
 def test_everything_of_the_child_is_removed_from_the_study(study: OpenStudy, tmp_path: Path) -> None:
     first = study.folder.session_ids()[0]
     child = study.session(first).participant.child
+    remarks = study.folder.session_path(first).parent / "remarks" / "anna.json"
+    waveform = study.folder.root / ".cache" / f"{first}-cam1.npz"
+    for file in (remarks, waveform):
+        file.parent.mkdir()
+        file.write_bytes(b"something about the child")
     gone = withdraw(study, child, child)
     session = study.session(first)
     assert gone.sessions == (first,)
@@ -50,6 +55,7 @@ def test_everything_of_the_child_is_removed_from_the_study(study: OpenStudy, tmp
     assert study.folder.coders(first) == []
     assert {f.name for f in study.folder.session_path(first).parent.iterdir()} == {"session.json"}
     assert not (study.folder.root / "media" / "inside.mp4").exists()
+    assert not waveform.exists()
 
 
 def test_a_recording_another_child_needs_stays(study: OpenStudy) -> None:
