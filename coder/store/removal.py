@@ -13,7 +13,7 @@ from coder.store.study import StudyFolder
 
 
 def empty_session(folder: StudyFolder, session_id: str, by: str) -> Session:
-    """Delete all codings of a session, everything else in its folder, and all it says but the child's id; return the session as it was.
+    """Delete everything in a session's folder, and all the session says but the child's id; return it as it was.
 
     What is left is a session whose consent is withdrawn, without media, episodes, covariates or any journal of what
     was there. Done again after a crash it finishes what was begun.
