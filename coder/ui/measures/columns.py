@@ -74,11 +74,12 @@ class Column:
     bold: bool = False
 
 
-def overview_columns(with_coder: bool, with_heart: bool) -> list[Column]:
+def overview_columns(
+    with_coder: bool, with_heart: bool, with_positive: bool = True, with_support: bool = False
+) -> list[Column]:
     """Return the columns of the overview; the first two stay in place when it is scrolled."""
     seeking, base = tr("1 Seeking proximity"), tr("2 Secure base")
     comfort, soothing = tr("3 Comfort seeking"), tr("4 Ease of soothing")
-    positive = tr("5 Positive interaction, per min")
     return [
         _child(),
         _episode(),
@@ -92,10 +93,28 @@ def overview_columns(with_coder: bool, with_heart: bool) -> list[Column]:
         _value("calm_latency", tr("calm s"), 62, soothing),
         _status("calm_latency", 128, soothing),
         *([_value("hr_recovery", tr("heart s"), 58, soothing, joins=True)] if with_heart else []),
-        _value("smile_rate", tr("smiles"), 48, positive, joins=True),
-        _value("voc_rate", tr("vocal."), 48, positive, joins=True),
-        _value("eye_rate", tr("eye c."), 50, positive, joins=True),
-        _value("positive_rate", tr("sum"), 46, positive, joins=True),
+        *(_positive() if with_positive or not with_support else []),
+        *(_support() if with_support else []),
+    ]
+
+
+def _positive() -> list[Column]:
+    group = tr("5 Positive interaction, per min")
+    return [
+        _value("smile_rate", tr("smiles"), 48, group, joins=True),
+        _value("voc_rate", tr("vocal."), 48, group, joins=True),
+        _value("eye_rate", tr("eye c."), 50, group, joins=True),
+        _value("positive_rate", tr("sum"), 46, group, joins=True),
+    ]
+
+
+def _support() -> list[Column]:
+    """Return what is seen of the partner of an adult."""
+    group = tr("Partner support")
+    return [
+        _value("availability_prop", tr("available"), 66, group, joins=True),
+        _value("encouragement_rate", tr("encour./min"), 82, group, joins=True),
+        _value("intrusion_rate", tr("intrus./min"), 80, group, joins=True),
     ]
 
 

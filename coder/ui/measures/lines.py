@@ -29,6 +29,8 @@ OVERVIEW_MEASURES: Final = (
     "eye_rate",
     "positive_rate",
 )
+SUPPORT_MEASURES: Final = ("availability_prop", "encouragement_rate", "intrusion_rate")
+"""Shown in the overview where the scheme binds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def _by_episode(coding: CodingMeasures) -> dict[str, dict[str, Value]]:
     unbound: dict[str, Value] = {}
     for value in coding.values:
         row = value.row
-        if row.measure not in OVERVIEW_MEASURES:
+        support = row.measure in SUPPORT_MEASURES and row.status != "not_bound"
+        if row.measure not in OVERVIEW_MEASURES and not support:
             continue
         if row.status == "not_bound":
             unbound[row.measure] = value
@@ -183,6 +186,15 @@ def has_heart(sessions: Iterable[SessionMeasures]) -> bool:
     """Return whether a heart rate was recorded in any session."""
     return any(
         value.row.measure == "hr_recovery" and "no_hr" not in value.row.flags and value.row.n is not None
+        for _, coding in codings_of(sessions)
+        for value in coding.values
+    )
+
+
+def is_bound(sessions: Iterable[SessionMeasures], measure: str) -> bool:
+    """Return whether the scheme of any session has codes for a measure."""
+    return any(
+        value.row.measure == measure and value.row.status != "not_bound"
         for _, coding in codings_of(sessions)
         for value in coding.values
     )

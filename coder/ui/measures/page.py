@@ -30,6 +30,7 @@ from coder.ui.measures.lines import (
     coders_of,
     episodes_measured,
     has_heart,
+    is_bound,
     main_episodes,
     overview_lines,
     row_lines,
@@ -273,7 +274,8 @@ class MeasuresPage(Page):
         self._total = len(lines) if filters == Filters() else len(list(make(self.sessions, Filters())))
         with_coder = len({line.coder for line in lines}) > 1
         if self.filters.shape == "overview":
-            columns = overview_columns(with_coder, has_heart(self.sessions))
+            bound = (is_bound(self.sessions, measure) for measure in ("positive_rate", "availability_prop"))
+            columns = overview_columns(with_coder, has_heart(self.sessions), *bound)
         else:
             columns = row_columns(with_coder)
         reshaped = bool(columns) and [c.id for c in columns] != [c.id for c in self.view.table.columns]

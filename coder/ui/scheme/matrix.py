@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from coder.metrics import FIVE, Family
 from coder.model.scheme import CodePlace, Scheme
 from coder.ui.scheme.marks import paint_mark
-from coder.ui.scheme.uses import MEASURE_NAMES, Use, uses_of
+from coder.ui.scheme.uses import COMPANIONS, MEASURE_NAMES, Use, uses_of
 from coder.ui.text import tr
 from coder.ui.theme import theme_of
 
@@ -22,6 +22,8 @@ _SHORT: dict[Family, str] = {
     "soothing": "Soothing",
     "positive": "Positive",
 }
+_COLUMNS: tuple[tuple[Family, ...], ...] = (*((family,) for family in FIVE), COMPANIONS)
+"""What each column is about: one of the five, and in the last one all that stand beside them."""
 
 
 class BindingMatrix(QWidget):
@@ -73,15 +75,20 @@ class BindingMatrix(QWidget):
                 return uses[family].word if family in uses else ""
         return ""
 
+    def _cell_uses(self, row: int, column: int) -> list[tuple[Family, Use]]:
+        uses = self._uses[row]
+        return [(family, uses[family]) for family in _COLUMNS[column] if family in uses]
+
     def rule(self) -> str:
         """Return the rule of the chosen cell in words."""
         if not self.places:
             return ""
         row, column = self._cell
-        family = FIVE[column]
-        use = self._uses[row].get(family)
-        what = tr(use.rule) if use else tr("This code plays no part in it.")
-        return tr("{0} in {1}: {2}", self.places[row].code.title, tr(MEASURE_NAMES[family]).lower(), what)
+        title, uses = self.places[row].code.title, self._cell_uses(row, column)
+        if not uses:
+            return tr("{0} in {1}: {2}", title, _heading(column).lower(), tr("This code plays no part in it."))
+        rules = [tr("{0} in {1}: {2}", title, tr(MEASURE_NAMES[family]).lower(), tr(use.rule)) for family, use in uses]
+        return " ".join(rules)
 
     def sizeHint(self) -> QSize:
         """Return the size of all rows."""
@@ -90,7 +97,7 @@ class BindingMatrix(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Rows are never squeezed."""
-        return QSize(theme_of(self).px(_LEAST_NAME_PX + _LEAST_PX * len(FIVE)), self.sizeHint().height())
+        return QSize(theme_of(self).px(_LEAST_NAME_PX + _LEAST_PX * len(_COLUMNS)), self.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -108,7 +115,7 @@ class BindingMatrix(QWidget):
         key = Qt.Key(event.key())
         if key in steps and self.places:
             row, column = self._cell[0] + steps[key][0], self._cell[1] + steps[key][1]
-            self._cell = (max(0, min(row, len(self.places) - 1)), max(0, min(column, len(FIVE) - 1)))
+            self._cell = (max(0, min(row, len(self.places) - 1)), max(0, min(column, len(_COLUMNS) - 1)))
             self._describe()
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -145,8 +152,8 @@ class BindingMatrix(QWidget):
     def _columns(self) -> tuple[float, float]:
         """Return where the measures begin and how wide each is."""
         theme = theme_of(self)
-        left = min(float(theme.px(_NAME_PX)), self.width() - float(theme.px(_LEAST_PX * len(FIVE))))
-        return left, (self.width() - left) / len(FIVE)
+        left = min(float(theme.px(_NAME_PX)), self.width() - float(theme.px(_LEAST_PX * len(_COLUMNS))))
+        return left, (self.width() - left) / len(_COLUMNS)
 
     def _cell_at(self, point: QPointF) -> tuple[int, int] | None:
         theme = theme_of(self)
@@ -155,7 +162,7 @@ class BindingMatrix(QWidget):
             return None
         left, width = self._columns()
         column = int((point.x() - left) // width) if point.x() >= left else -1
-        return row, min(column, len(FIVE) - 1)
+        return row, min(column, len(_COLUMNS) - 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint heads, rows and words."""
@@ -166,10 +173,10 @@ class BindingMatrix(QWidget):
         head, row_height = theme.px(_HEAD_PX), theme.px(_ROW_PX)
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.color("text2"))
-        for column, family in enumerate(FIVE):
+        for column in range(len(_COLUMNS)):
             box = QRectF(left + column * width, 0, width, head - 4)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-            painter.drawText(box, flags, tr((_SHORT if width < theme.px(_NARROW_PX) else MEASURE_NAMES)[family]))
+            painter.drawText(box, flags, _heading(column, short=width < theme.px(_NARROW_PX)))
         for row in range(len(self.places)):
             self._paint_row(painter, row, QRectF(0, head + row * row_height, self.width(), row_height))
         if self.hasFocus() and self.places:
@@ -193,9 +200,10 @@ class BindingMatrix(QWidget):
         name = QRectF(theme.px(24), place.top(), left - theme.px(28), place.height())
         text = painter.fontMetrics().elidedText(code.code.title, Qt.TextElideMode.ElideRight, int(name.width()))
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, text)
-        for column, family in enumerate(FIVE):
+        for column in range(len(_COLUMNS)):
             cell = QRectF(left + column * width, place.top(), width, place.height())
-            self._paint_cell(painter, cell, self._uses[row].get(family), chosen)
+            uses = self._cell_uses(row, column)
+            self._paint_cell(painter, cell, uses[0][1] if uses else None, chosen)
 
     def _paint_cell(self, painter: QPainter, cell: QRectF, use: Use | None, chosen: bool) -> None:
         theme = theme_of(self)
@@ -212,3 +220,11 @@ class BindingMatrix(QWidget):
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.color("accentText" if chosen else "accent"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr(use.word))
+
+
+def _heading(column: int, short: bool = False) -> str:
+    """Return what a column is called."""
+    family, *more = _COLUMNS[column]
+    if more:
+        return tr("Others") if short else tr("Companions")
+    return tr((_SHORT if short else MEASURE_NAMES)[family])
