@@ -123,3 +123,10 @@ def test_without_a_study_the_page_offers_to_open_one(empty_window: MainWindow) -
     assert isinstance(page, SchemePage)
     assert page._nothing.line.text() == "No study is open."
     assert page._nothing.buttons[0].text() == "Open study…"
+
+
+def test_a_code_only_companions_read_says_so(page: SchemePage) -> None:
+    page.show_code("strange-situation@1", page.scheme.roles["attend"][0])
+    shown = definition_texts(page)
+    assert "Responsiveness: The first one in time notices the signal." in shown
+    assert not any(text.startswith("No measure reads this code") for text in shown)
