@@ -25,7 +25,6 @@ from coder.ui.shell.keycard import KeyCard, key_groups
 from coder.ui.shell.lookup import code_commands, session_commands
 from coder.ui.shell.menus import CommandMenus
 from coder.ui.shell.rail import Rail
-from coder.ui.shell.settings import SettingsDialog
 from coder.ui.shell.statusbar import StatusBar
 from coder.ui.shell.studies import Studies
 from coder.ui.shell.topbar import TopBar
@@ -79,8 +78,8 @@ class MainWindow(QMainWindow):
                     "settings",
                     tr("Settings"),
                     "settings",
-                    tr("How it looks, who works (Ctrl+,)"),
-                    self.open_settings,
+                    tr("Look, keys, who works (Ctrl+,)"),
+                    lambda: self.open_settings(),
                 ),
             ],
         )
@@ -111,7 +110,7 @@ class MainWindow(QMainWindow):
         self.jobs.reported.connect(self.tasks.show_job)
         bar.on_click(bar.task, self.tasks.toggle)
         bar.on_click(bar.blind, lambda: explain_blind(self))
-        bar.on_click(bar.identity, self.open_settings)
+        bar.on_click(bar.identity, lambda: self.open_settings(tr("Person") if self.studies.study else ""))
         bar.on_click(bar.scheme, lambda: self.show_page("scheme"))
         bar.on_click(bar.saved, lambda: explain_saving(self))
 
@@ -254,12 +253,14 @@ class MainWindow(QMainWindow):
         """Fill the screen, or go back to how the window was, maximised or not."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def open_settings(self) -> None:
-        """Open the settings."""
-        study = self.studies.study
-        people = study.people() if study else ()
-        identity = study.identity if study else None
-        self.settings = SettingsDialog(self, self.current_theme(), self.looks, people, identity, self.studies.become)
+    def open_settings(self, section: str = "") -> None:
+        """Open the settings, at a section if one is named."""
+        from coder.ui.shell.settings import SettingsDialog
+
+        theme = self.current_theme()
+        self.settings = SettingsDialog(self, theme, self.looks, self.coder, self.commands, self.studies)
+        if section:
+            self.settings.show_section(section)
         self.settings.open()
 
     def open_help(self) -> None:

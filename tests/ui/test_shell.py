@@ -126,32 +126,6 @@ def test_help_says_what_the_page_is_for(window: MainWindow) -> None:
     window.key_card.accept()
 
 
-def test_settings_act_at_once(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
-    settings = window.settings
-    settings.appearance.setCurrentIndex(settings.appearance.findData("dark"))
-    assert window.looks.tables.name == "dark"
-    settings.text_size.setValue(12)
-    assert window.looks.tables.scale_percent == 120
-    assert settings.percent.text() == "120 %"
-    before = window.looks.tables.color("line2").lightness()
-    settings.contrast.setChecked(True)
-    assert window.looks.tables.color("line2").lightness() > before
-    settings.motion.setChecked(True)
-    assert window.looks.tables.duration_ms("panel") == 0
-    settings.accept()
-
-
-def test_going_on_as_another_person_changes_what_is_seen(window: MainWindow, qtbot: QtBot) -> None:
-    window.open_settings()
-    combo = window.settings.identity
-    with qtbot.waitSignal(window.host.overviews.loaded):
-        combo.setCurrentIndex(combo.findData("maria"))
-    assert window.status.identity.text() == "maria, supervisor"
-    assert window.status.blind.text() == "Blind mode on · condition hidden"
-    window.settings.accept()
-
-
 def test_blind_mode_says_what_is_hidden_and_that_it_is_no_lock(window: MainWindow) -> None:
     window.status.blind.click()
     dialog = QApplication.activeModalWidget()

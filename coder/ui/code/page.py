@@ -81,6 +81,8 @@ class CodePage(Page):
         if whose != self._whose:
             self.close_session()
         self.study, self._whose = study, whose
+        if self.bench is not None and study is not None:
+            self.bench.header.show_reaction(study.study.settings.reaction_ms)
 
     def show_session(self, request: SessionRequest) -> None:
         """Open a session for coding, or go to a pass and a time of the one that is open."""

@@ -11,7 +11,7 @@ from coder.ui.commands import Command
 from coder.ui.memory import Appearance
 from coder.ui.pages import PAGES
 from coder.ui.shell.explain import about
-from coder.ui.shell.settings import APPEARANCES
+from coder.ui.shell.settings.look import APPEARANCES
 from coder.ui.text import tr
 
 if TYPE_CHECKING:
@@ -70,6 +70,16 @@ def _file(window: MainWindow) -> list[Command]:
             section=2,
         ),
         Command("file.settings", tr("Settings…"), window.open_settings, "Ctrl+,", "File", icon="settings", section=8),
+        Command(
+            "file.keys",
+            tr("Change keys…"),
+            lambda: window.open_settings(tr("Keys")),
+            "",
+            "File",
+            keywords=("shortcut remap pedal",),
+            icon="key",
+            section=8,
+        ),
         Command("file.quit", tr("Quit"), window.close, "Ctrl+Q", "File", keywords=("exit", "close"), section=9),
     ]
 

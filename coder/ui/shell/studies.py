@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
@@ -87,6 +88,23 @@ class Studies(QObject):
         self._window.memory.set_identity(self.study.study.id, identity)
         self._window.solve("identity")
         self._window.show_study(self.study)
+
+    def set_reaction(self, reaction_ms: int) -> None:
+        """Let live keys count a reaction time back, for everyone in the study; the study's diary says who set it."""
+        study = self.study
+        before = study.study.settings.reaction_ms if study is not None else reaction_ms
+        if study is None or before == reaction_ms:
+            return
+        try:
+            study.folder.save_study(
+                msgspec.structs.replace(
+                    study.study, settings=msgspec.structs.replace(study.study.settings, reaction_ms=reaction_ms)
+                )
+            )
+            study.write_diary(f"reaction time {reaction_ms} ms now, before {before} ms")
+        except StoreError as error:
+            self._window.show_problem(Problem(str(error), key="study.settings"))
+        self._window.show_study(study)
 
     def ask_person(self) -> None:
         """Ask for a new person of the study."""

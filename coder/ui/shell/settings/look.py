@@ -1,20 +1,15 @@
-"""The settings of this account: how the program looks, and who is working."""
+"""The settings of how the program looks."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QWidget
 
-from coder.model.study import Person
 from coder.ui.appearance import Looks
 from coder.ui.memory import Appearance, Look
-from coder.ui.shell.dialogs import FormDialog
-from coder.ui.shell.words import person_words
+from coder.ui.shell.settings.section import Section, chooser
 from coder.ui.text import tr
-from coder.ui.theme import Theme
-from coder.ui.widgets import Choice, label
+from coder.ui.widgets import label
 
 APPEARANCES: tuple[tuple[Appearance, str], ...] = (
     ("code-dark-tables-light", "Code dark, tables light"),
@@ -23,25 +18,14 @@ APPEARANCES: tuple[tuple[Appearance, str], ...] = (
 )
 
 
-class SettingsDialog(FormDialog):
-    """Every change shows at once."""
+class LookSection(Section):
+    """Appearance, size of text, contrast, motion."""
 
-    def __init__(
-        self,
-        host: QWidget,
-        theme: Theme,
-        looks: Looks,
-        people: Sequence[Person],
-        identity: str | None,
-        become: Callable[[str], object],
-    ) -> None:
-        super().__init__(host, theme, tr("Settings"), "")
+    def __init__(self, looks: Looks) -> None:
+        super().__init__(tr("Look"), tr("Holds for everyone who uses this account."))
         self._looks = looks
         look = looks.look
-        self.appearance = Choice()
-        for value, text in APPEARANCES:
-            self.appearance.addItem(tr(text), value)
-        self.appearance.setCurrentIndex(self.appearance.findData(look.appearance))
+        self.appearance = chooser(tuple((value, tr(text)) for value, text in APPEARANCES), look.appearance)
         self.appearance.currentIndexChanged.connect(self._changed)
         self.row(tr("Appearance"), self.appearance)
         self.text_size = QSlider(Qt.Orientation.Horizontal)
@@ -63,16 +47,9 @@ class SettingsDialog(FormDialog):
         self.motion = QCheckBox(tr("Reduced motion"))
         self.motion.setChecked(look.reduced_motion)
         self.motion.toggled.connect(self._changed)
-        self.form.addWidget(self.contrast)
-        self.form.addWidget(self.motion)
-        if people:
-            self.identity = Choice()
-            for person in people:
-                self.identity.addItem(person_words(person), person.id)
-            self.identity.setCurrentIndex(self.identity.findData(identity))
-            self.identity.currentIndexChanged.connect(lambda: become(self.identity.currentData()))
-            self.row(tr("You work as"), self.identity, tr("Decides whose coding you write and what blind mode hides."))
-        self.form.addStretch(1)
+        self.switch(self.contrast, tr("Darker text and clearer lines on every page."))
+        self.switch(self.motion, tr("Panels appear at once instead of sliding."))
+        self.finish()
 
     def _changed(self) -> None:
         look = Look(
