@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from coder.model.scheme import Scheme
 from coder.ui.commands import Command, CommandRegistry
 from coder.ui.habits import Coder
 from coder.ui.jobs import UiJobs
@@ -119,6 +120,10 @@ class Page(QWidget):
     def key_card(self) -> list[KeyGroup]:
         """Return the keys that are active on this page and are no commands, such as those of the codes."""
         return []
+
+    def scheme_at_hand(self) -> Scheme | None:
+        """Return the scheme this page is about at present, or None."""
+        return None
 
     def focus_search(self) -> None:
         """Ctrl+F: put the focus where a person searches within the page."""

@@ -20,8 +20,8 @@ from coder.ui.page import Page, Problem
 from coder.ui.pages import PAGES
 from coder.ui.shell.commands import recent_commands, window_commands
 from coder.ui.shell.explain import explain_blind, explain_saving
+from coder.ui.shell.helping import Helping
 from coder.ui.shell.host import PageHost
-from coder.ui.shell.keycard import KeyCard, key_groups
 from coder.ui.shell.lookup import code_commands, session_commands
 from coder.ui.shell.menus import CommandMenus
 from coder.ui.shell.rail import Rail
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*MINIMUM_PX)
         self._build()
         self.studies = Studies(self)
+        self.helping = Helping(self)
         self.commands.add(*window_commands(self))
         self._menus = CommandMenus(self, self.topbar.menus, self.commands, self.run_command)
         self._refresh_recent()
@@ -265,16 +266,11 @@ class MainWindow(QMainWindow):
 
     def open_help(self) -> None:
         """Say what the page is for and list its keys."""
-        own = {command.id for command in self.page.commands()}
-        groups = key_groups([c for c in self.commands.all() if c.id in own], self.page.key_card())
-        self.key_card = KeyCard(self, self.current_theme(), tr(self.page.title), tr(self.page.purpose), groups)
-        self.key_card.open()
+        self.key_card = self.helping.page()
 
     def open_key_card(self) -> None:
         """List all active keys."""
-        groups = key_groups(self.commands.all(), self.page.key_card())
-        self.key_card = KeyCard(self, self.current_theme(), tr("Keys"), "", groups)
-        self.key_card.open()
+        self.key_card = self.helping.keys()
 
     def show_problem(self, problem: Problem) -> None:
         """Show a message above the page."""

@@ -119,13 +119,6 @@ def test_the_key_card_lists_all_active_keys(window: MainWindow) -> None:
     window.key_card.accept()
 
 
-def test_help_says_what_the_page_is_for(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_F1)
-    shown = [label.text() for label in window.key_card.findChildren(QLabel)]
-    assert window.page.purpose in shown
-    window.key_card.accept()
-
-
 def test_blind_mode_says_what_is_hidden_and_that_it_is_no_lock(window: MainWindow) -> None:
     window.status.blind.click()
     dialog = QApplication.activeModalWidget()

@@ -13,6 +13,7 @@ from coder.app.desk import Desk
 from coder.app.errors import AppError
 from coder.app.writer import SaveState
 from coder.model.errors import ModelError
+from coder.model.scheme import Scheme
 from coder.store import Locked, StoreError
 from coder.ui.clips import ClipRequest, SessionRequest
 from coder.ui.code.bench import Bench
@@ -192,6 +193,10 @@ class CodePage(Page):
         except ModelError:
             return []
         return [plain("play.goto.typed", tr("Go to {0}", text[1:]), lambda: bench.travel.go(ms), "", "")]
+
+    def scheme_at_hand(self) -> Scheme | None:
+        """Return the scheme of the open session."""
+        return self.bench.sitting.scheme if self.bench is not None else None
 
     def key_card(self) -> list[KeyGroup]:
         """Return the keys of the codes of the pass."""

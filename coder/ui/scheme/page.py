@@ -101,6 +101,10 @@ class SchemePage(Page):
         outer.addWidget(self.heading)
         outer.addWidget(self._room, 1)
 
+    def scheme_at_hand(self) -> Scheme | None:
+        """Return the scheme that is shown."""
+        return self.scheme
+
     def set_study(self, study: OpenStudy | None) -> None:
         """Show the schemes of another study."""
         self._study = study

@@ -190,5 +190,25 @@ def _help(window: MainWindow) -> list[Command]:
     return [
         Command("help.page", tr("Help for this page"), window.open_help, "F1", "Help", icon="help", section=1),
         Command("help.keys", tr("Key card"), window.open_key_card, "Shift+F1", "Help", icon="key", section=1),
+        Command(
+            "help.print_keys",
+            tr("Print key card…"),
+            lambda: window.helping.print_card(),
+            "Ctrl+P",
+            "Help",
+            lambda: window.helping.why_no_card(),
+            icon="key",
+            section=1,
+        ),
+        Command(
+            "help.save_keys",
+            tr("Save key card as PDF…"),
+            lambda: window.helping.save_card(),
+            "",
+            "Help",
+            lambda: window.helping.why_no_card(),
+            icon="key",
+            section=1,
+        ),
         Command("help.about", tr("About Secure Base Coder"), lambda: about(window), "", "Help", icon="info", section=2),
     ]

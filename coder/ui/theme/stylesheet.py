@@ -79,6 +79,9 @@ QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: 4
 QTableView, QTreeView, QListView { background: $bg1; color: $text; border: 2px solid transparent; outline: none;
   gridline-color: $line; font-size: ${px_12}px; selection-background-color: $accentSoft; selection-color: $text;
   alternate-background-color: $bg2; }
+QListWidget[sections="true"] { background: transparent; border: none; padding: 0; font-size: ${px_13}px; }
+QListWidget[sections="true"]::item { min-height: ${px_30}px; padding: 0 ${px_10}px; border-radius: 6px; }
+QTreeWidget::item { min-height: ${px_24}px; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; border-radius: 4px; }
 QHeaderView { background: $bg1; border: none; }
 QHeaderView::section { background: $bg2; color: $text2; border: none; border-bottom: 1px solid $line;

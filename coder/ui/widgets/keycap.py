@@ -15,8 +15,8 @@ _ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": 
 def key_names(shortcut: str) -> list[str]:
     """Return the caps of a shortcut: ``"Ctrl+Shift+Right"`` gives ``["Ctrl", "Shift", "→"]``."""
     first = QKeySequence(shortcut.split(", ")[0]).toString(QKeySequence.SequenceFormat.NativeText) or shortcut
-    parts = first.split("+") if first != "+" else ["+"]
-    names = [part if part else "+" for part in parts]
+    names = [*first.removesuffix("+").removesuffix("+").split("+"), "+"] if first.endswith("+") else first.split("+")
+    names = [name for name in names if name]
     return [_ARROWS.get(name, name) for name in names]
 
 

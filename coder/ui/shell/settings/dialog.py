@@ -32,6 +32,7 @@ class SettingsDialog(FormDialog):
         self._looks, self._coder, self._commands, self._studies = looks, coder, commands, studies
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Sections"))
+        self.list.setProperty("sections", True)
         self.list.setFixedWidth(theme.px(LIST_PX))
         self._stack = QStackedWidget()
         row = QHBoxLayout()
