@@ -110,7 +110,7 @@ class BenchView(QWidget):
     def _restore(self) -> None:
         self._columns.setSizes([1180, RIGHT_PX])
         self.left.setSizes([430, 440])
-        self._right.setSizes([500, 262, 98])
+        self._right.setSizes([516, 256, 98])
         for name, splitter in zip(_SPLITTERS, (self._columns, self.left, self._right), strict=True):
             shape = self._memory.shape(name)
             if shape is not None:

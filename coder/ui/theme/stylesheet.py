@@ -81,6 +81,7 @@ QTableView, QTreeView, QListView { background: $bg1; color: $text; border: 2px s
   alternate-background-color: $bg2; }
 QListWidget[sections="true"] { background: transparent; border: none; padding: 0; font-size: ${px_13}px; }
 QListWidget[sections="true"]::item { min-height: ${px_30}px; padding: 0 ${px_10}px; border-radius: 6px; }
+QListWidget[sections="true"]::item:selected { background: $accentSoft; color: $text; }
 QTreeWidget::item { min-height: ${px_24}px; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; border-radius: 4px; }
 QHeaderView { background: $bg1; border: none; }

@@ -34,8 +34,8 @@ class PadHead(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(5)
         top = QHBoxLayout()
         top.addWidget(self.through)
         top.addStretch(1)

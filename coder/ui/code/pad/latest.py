@@ -15,7 +15,7 @@ from coder.ui.theme import theme_of
 from coder.ui.widgets import IconButton, label
 from coder.ui.widgets.keycap import cap_size, paint_cap
 
-STRIP_PX = 34
+STRIP_PX = 30
 CHIP_PX = 24
 
 
@@ -102,7 +102,7 @@ class LatestStamps(QWidget):
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._keys: dict[str, str] = {}
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(8, 2, 8, 2)
         row.setSpacing(2)
         row.addWidget(self.hint)
         for chip in self.chips:

@@ -81,8 +81,8 @@ class CodePad(Card):
         body = QWidget()
         body.setProperty("plain", True)
         column = QVBoxLayout(body)
-        column.setContentsMargins(10, 4, 10, 4)
-        column.setSpacing(4)
+        column.setContentsMargins(10, 2, 10, 2)
+        column.setSpacing(3)
         for channel in self._channels:
             self._add_group(column, pass_, channel)
         column.addStretch(1)
@@ -128,14 +128,14 @@ class CodePad(Card):
     def _add_group(self, column: QVBoxLayout, pass_: Pass | None, channel: Channel) -> None:
         assert pass_ is not None
         heading = QHBoxLayout()
-        heading.setContentsMargins(4, 4, 4, 2)
+        heading.setContentsMargins(4, 3, 4, 1)
         heading.addWidget(label(channel.title, "caption", "text2"))
         heading.addWidget(label(_rule_of(channel), "caption", "text3"))
         heading.addStretch(1)
         column.addLayout(heading)
         columns = _columns_of(channel)
         grid = QGridLayout()
-        grid.setSpacing(4)
+        grid.setSpacing(3)
         for place, code in enumerate(channel.codes):
             row = CodeRow(pass_, channel, code)
             row.clicked.connect(lambda _=False, c=code.id: self.code_asked.emit(c))

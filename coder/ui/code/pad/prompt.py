@@ -18,6 +18,7 @@ from coder.ui.widgets import FlowRow, label
 from coder.ui.widgets.keycap import cap_size, paint_cap
 
 BUTTON_PX = 28
+SIDE_PX = 10
 LEAVE_OPEN = "0"
 
 
@@ -86,8 +87,8 @@ class Prompt(QFrame):
         self.answers: list[AnswerButton] = []
         self._shown: object = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 10)
-        column.setSpacing(6)
+        column.setContentsMargins(SIDE_PX, 8, SIDE_PX, 10)
+        column.setSpacing(4)
         head = QHBoxLayout()
         head.addWidget(self.what)
         head.addStretch(1)
@@ -117,10 +118,10 @@ class Prompt(QFrame):
     def place(self) -> None:
         """Lie over the foot of the pad."""
         width = self._pad.width() - 12
-        self._room.setMinimumHeight(self._row.heightForWidth(width - 22))
-        self.setFixedWidth(width)
-        self.adjustSize()
-        self.move(6, self._pad.height() - self.height() - 6)
+        self._room.setFixedHeight(self._row.heightForWidth(width - 2 * SIDE_PX))
+        layout = self.layout()
+        height = layout.minimumSize().height() if layout is not None else 0
+        self.setGeometry(6, self._pad.height() - height - 6, width, height)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the room another text size needs."""

@@ -19,7 +19,7 @@ from coder.ui.theme import CodeColors, Theme, theme_of
 from coder.ui.theme.codecolors import hatch_brush
 from coder.ui.widgets.keycap import cap_size, paint_cap
 
-ROW_PX = 32
+ROW_PX = 31
 MARK_PX = 9
 LEAST_TITLE_PX = 48
 """Room the title keeps beside choices."""
