@@ -57,6 +57,8 @@ def _of_a_number(page: MeasuresPage) -> list[Command]:
         ("measures.previous", tr("Previous row"), lambda: view.step(-1), "Up", "Data", "up"),
         ("measures.next", tr("Next row"), lambda: view.step(1), "Down", "Data", "down"),
         ("measures.copy", tr("Copy with headings"), view.copy, "Ctrl+C", "Edit", "copy"),
+        ("measures.flag", tr("Flag this value…"), page.flagger.ask, "", "Data", "flag"),
+        ("measures.cite", tr("Copy citation"), evidence.copy_citation, "", "Edit", "copy"),
     ]
     return [
         Command(name, title, run, keys, menu, why_not, icon=icon, section=2, binds=False)

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.evidence import Derivation, Piece, derive, episode_short, opportunities_of
+from coder.app.flags import Flag
 from coder.app.results.kept import Value
 from coder.metrics import MEASURES, MeasureRow, OpportunityRow
 from coder.metrics.context import Context
 from coder.ui.clips import ClipRequest, SessionRequest
+from coder.ui.measures.citing import citation
 from coder.ui.measures.columns import tone_of, with_unit
 from coder.ui.measures.derivation import DerivationView
 from coder.ui.measures.pieces import PiecesView
@@ -38,11 +41,16 @@ class EvidenceCard(Card):
     -------
     step_asked(int)
         Show the previous (-1) or next (1) row.
+    flag_asked(), cited(str), derived()
+        Flag the value; a citation is on the clipboard; another value, or another opportunity of it, is shown.
     clip_asked(ClipRequest), session_asked(SessionRequest)
         Play a stretch in review, or open the session at a moment.
     """
 
     step_asked = Signal(int)
+    flag_asked = Signal()
+    cited = Signal(str)
+    derived = Signal()
     clip_asked = Signal(object)
     session_asked = Signal(object)
 
@@ -61,6 +69,9 @@ class EvidenceCard(Card):
         self.source = label("", "caption", "text3", wrap=True)
         self.source.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.play_button = Button(tr("Play clip"), self.open_clip, icon="play", small=True)
+        self.flag_button = Button(tr("Flag this value…"), self.flag_asked.emit, icon="flag", small=True)
+        self.cite_button = Button(tr("Copy citation"), self.copy_citation, icon="copy", small=True)
+        self.flags = label("", "table", "warn", wrap=True)
         self.picture = DerivationView()
         self.pieces = PiecesView(theme)
         self.chances = QHBoxLayout()
@@ -101,6 +112,7 @@ class EvidenceCard(Card):
         column.addLayout(self.chances)
         column.addWidget(self.rule)
         column.addWidget(self.notes)
+        column.addWidget(self.flags)
         column.addSpacing(4)
         column.addWidget(self.picture)
         self.pieces.setMinimumHeight(124)
@@ -110,6 +122,8 @@ class EvidenceCard(Card):
         if self._can_open:
             foot.addWidget(self.play_button)
             foot.addWidget(KeyCap("Space"))
+        foot.addWidget(self.flag_button)
+        foot.addWidget(self.cite_button)
         foot.addWidget(self.source, 1)
         column.addLayout(foot)
         area = QScrollArea()
@@ -170,6 +184,20 @@ class EvidenceCard(Card):
         self.picture.show_derivation(found, self._context.tracks)
         self.pieces.show_pieces(found.pieces, scheme)
         self.pieces.setVisible(bool(found.pieces))
+        self.show_flags([])
+        self.derived.emit()
+
+    def show_flags(self, flags: Sequence[Flag]) -> None:
+        """Show what was written about this value."""
+        self.flags.setText("\n".join(tr("Flagged by {0}: {1}", flag.by, flag.note) for flag in flags))
+        self.flags.setVisible(bool(flags))
+
+    def copy_citation(self) -> None:
+        """Put the value with what is needed to find it again on the clipboard."""
+        if self.derivation is not None:
+            text = citation(self.derivation, self.derivation.row.coder)
+            QGuiApplication.clipboard().setText(text)
+            self.cited.emit(text)
 
     def _chance_words(self, place: int) -> list[str]:
         if len(self._chances) < 2:

@@ -23,6 +23,7 @@ from coder.ui.measures.definitions.trying import Trying
 from coder.ui.measures.evidence_card import EvidenceCard
 from coder.ui.measures.export_card import ExportCard
 from coder.ui.measures.filters import FilterBar
+from coder.ui.measures.flagging import Flagger
 from coder.ui.measures.keeping import Keeper
 from coder.ui.measures.lines import (
     AnyLine,
@@ -88,6 +89,7 @@ class MeasuresPage(Page):
         self.tried.hide()
         self.definitions_button = Button(tr("Definitions"), self.toggle_definitions, tip=tr("Parameters (Ctrl+D)"))
         self.heading.add(self.tried, self.pane.groups, self.notice, self.definitions_button)
+        self.flagger = Flagger(self, self.evidence, lambda: self._study)
         self.export = ExportCard(self.theme, services.jobs)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -145,6 +147,7 @@ class MeasuresPage(Page):
         self.view.played.connect(self.evidence.open_clip)
         self.view.copied.connect(self._say_copied)
         self.evidence.step_asked.connect(self.view.step)
+        self.evidence.cited.connect(lambda _: self.toast.emit(tr("Citation copied."), None))
         self.keeper.measured.connect(self._show_sessions)
         self.keeper.failed.connect(self._say_failed)
         self.keeper.busy.connect(lambda busy: self._count(tr("Updating…") if busy else ""))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from coder.metrics import DEFAULTS
 from coder.ui.clips import ClipRequest, SessionRequest
 from coder.ui.code.page import CodePage
 from coder.ui.measures.page import MeasuresPage
@@ -155,3 +158,33 @@ def test_a_coding_that_is_not_at_hand_is_read_first(open_page: OpenPage, qtbot: 
     choose(page, "worked_example", "ep5", "comfort_latency")
     assert "Reading the coding…" in texts(page.evidence)
     qtbot.waitUntil(lambda: page.evidence.number.text() == "1.0 s" and page.evidence.clip() == WORKED, timeout=5_000)
+
+
+def test_a_value_is_flagged_for_the_supervisor_and_nothing_changes(
+    vectors: Path, open_page: OpenPage, empty_window: MainWindow
+) -> None:
+    page = open_page()
+    choose(page, "worked_example", "ep5", "comfort_latency")
+    coding = vectors / "sessions/worked_example/codings/anna.json"
+    before = coding.read_bytes()
+    QTest.mouseClick(page.evidence.flag_button, Qt.MouseButton.LeftButton)
+    page.flagger.dialog.note.setPlainText("  ")
+    QTest.mouseClick(page.flagger.dialog.main_button, Qt.MouseButton.LeftButton)
+    assert page.flagger.dialog.wrong.text().startswith("Write what to look at")
+    page.flagger.dialog.note.setPlainText("The approach looks like a fall.")
+    QTest.mouseClick(page.flagger.dialog.main_button, Qt.MouseButton.LeftButton)
+    assert page.evidence.flags.text() == "Flagged by maria: The approach looks like a fall."
+    assert coding.read_bytes() == before
+    # the flag belongs to this value alone, and is there again later
+    choose(page, "worked_example", "ep8", "comfort_latency")
+    assert not page.evidence.flags.isVisible()
+    choose(page, "worked_example", "ep5", "comfort_latency")
+    assert page.evidence.flags.isVisible()
+
+
+def test_a_citation_names_all_that_is_needed_to_find_the_value_again(page: MeasuresPage) -> None:
+    choose(page, "worked_example", "ep5", "comfort_latency")
+    QTest.mouseClick(page.evidence.cite_button, Qt.MouseButton.LeftButton)
+    text = QGuiApplication.clipboard().text()
+    assert "worked_example, c001, Ep 5; Time to seek comfort (comfort_latency): 1.0 s" in text
+    assert f"parameters {DEFAULTS.params}" in text
