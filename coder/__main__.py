@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coder.app.report.blocks import Report
 
 
 def main() -> int:
@@ -19,7 +23,14 @@ def main() -> int:
         return start(Path(argv[0]) if argv else None)
     from coder.cli.main import run
 
-    return run(argv)
+    return run(argv, _to_paper)
+
+
+def _to_paper(report: Report) -> bytes:
+    """Lay a report out on paper; the toolkit for that is loaded only when paper is asked for."""
+    from coder.ui.report.paper import to_paper_without_window
+
+    return to_paper_without_window(report)
 
 
 if __name__ == "__main__":

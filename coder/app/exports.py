@@ -43,6 +43,7 @@ from coder.tables import (
 )
 
 __all__ = [
+    "AGREEMENT_PAGE",
     "AGREEMENT_PREFIX",
     "FORMATS",
     "MEASURE_TABLES",
@@ -59,6 +60,8 @@ __all__ = [
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 AGREEMENT_PREFIX: Final = "agreement_"
 """What the codebook and the other files beside the agreement tables begin with."""
+AGREEMENT_PAGE: Final = f"{AGREEMENT_PREFIX}report.html"
+"""The page beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +141,12 @@ def export_measures(
 
 
 def export_agreement(
-    report: AgreementReport, folder: Path, overwrite: bool = False, file_format: Format = "csv"
+    report: AgreementReport, folder: Path, overwrite: bool = False, file_format: Format = "csv", page: str = ""
 ) -> Written:
-    """Write the tables of an agreement report to ``folder``; raises `TablesError` when it cannot be."""
+    """Write the tables of an agreement report to ``folder``, and the page that tells of it in words, if there is one.
+
+    Raises `TablesError` when they cannot be written.
+    """
     rows: dict[Table, Sequence[object]] = {
         AGREEMENT_TABLE: report.agreement,
         AGREEMENT_SESSIONS_TABLE: report.sessions,
@@ -150,7 +156,14 @@ def export_agreement(
         AGREEMENT_DRIFT_TABLE: report.drift,
         AGREEMENT_CODERS_TABLE: report.coders,
     }
-    written = write_tables(folder, rows, prefix=AGREEMENT_PREFIX, overwrite=overwrite, file_format=file_format)
+    written = write_tables(
+        folder,
+        rows,
+        prefix=AGREEMENT_PREFIX,
+        overwrite=overwrite,
+        file_format=file_format,
+        texts={AGREEMENT_PAGE: page} if page else {},
+    )
     return Written(_counted(rows), written.files, written.notes)
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from argparse import Namespace, _SubParsersAction
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from coder.agreement import Options
 from coder.agreement.wording import REASONS, WARNINGS
 from coder.app.agreement import study_agreement, study_options
 from coder.app.exports import export_agreement
+from coder.app.report.compose import agreement_page
+from coder.app.report.page import page
 from coder.app.studies import OpenStudy
 from coder.cli.common import add_format, add_json, add_output, add_study, natural, positive, show, written_text
 
 
 def register(commands: _SubParsersAction[Any]) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("agreement", help="write the tables of inter-rater agreement")
+    parser = commands.add_parser("agreement", help="write the tables of inter-rater agreement, and a report page")
     add_study(parser)
     add_output(parser, "DIR", "folder for the tables")
     parser.add_argument("--pair", nargs=2, metavar="CODER", help="compare these two only, the first as coder A")
@@ -35,7 +38,8 @@ def run(args: Namespace) -> None:
     """Compare the coders and write the tables."""
     study = OpenStudy.open(args.study)
     report = study_agreement(study, _options(study, args), everyone=True)
-    written = export_agreement(report, args.output, args.force, args.format)
+    told = page(agreement_page(study, report, datetime.now(UTC).date()))
+    written = export_agreement(report, args.output, args.force, args.format, told)
     data = {
         "options": asdict(report.options),
         "tables": written.rows,

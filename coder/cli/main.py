@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
 
 import coder
-from coder.cli import add, agreement, check, demo, measures, media, new, summary
+from coder.app.report.writing import Print, no_paper
+from coder.cli import add, agreement, check, demo, measures, media, new, report, summary
 from coder.cli.common import PERSON_ERRORS
 from coder.cli.lines import make_ready_to_print, one_line
 
-COMMANDS = (new, demo, add, check, measures, agreement, summary, media)
+COMMANDS = (new, demo, add, check, measures, agreement, report, summary, media)
 
 DONE, BAD_INPUT = 0, 1
 STOPPED = "Stopped. Nothing half-written was left behind."
@@ -38,10 +39,13 @@ def build_parser() -> ArgumentParser:
     return parser
 
 
-def run(argv: list[str]) -> int:
-    """Run one command and return its exit code; no error becomes a traceback."""
+def run(argv: list[str], to_paper: Print = no_paper) -> int:
+    """Run one command and return its exit code; no error becomes a traceback.
+
+    ``to_paper`` lays a report out on paper; the toolkit that can do that belongs to the window.
+    """
     make_ready_to_print()
-    args = build_parser().parse_args(argv)
+    args = build_parser().parse_args(argv, Namespace(to_paper=to_paper))
     return _guarded(lambda: args.run(args) or DONE)
 
 

@@ -56,6 +56,7 @@ def write_tables(
     prefix: str = "",
     overwrite: bool = False,
     about: Mapping[str, Any] = MappingProxyType({}),
+    texts: Mapping[str, str] = MappingProxyType({}),
     step: Callable[[str], None] = lambda _: None,
 ) -> TablesWritten:
     """Write tables into a folder, with their codebook (CSV, JSON, HTML), syntax files that load them, and a log.
@@ -76,6 +77,8 @@ def write_tables(
         Whether files that are there may be replaced.
     about : mapping
         What the log should say beside the files, such as the study and its schemes.
+    texts : mapping of str to str
+        Further files that belong to the tables, such as a report: name → content.
     step : callable
         Told the name of each table before it is written; what it raises ends the work, and nothing is written.
 
@@ -87,7 +90,8 @@ def write_tables(
     """
     require(file_format)
     names = [table.name for table in tables]
-    targets = {name: folder / name for name in file_names(names, file_format, prefix)}
+    *files, log = file_names(names, file_format, prefix)
+    targets = {name: folder / name for name in (*files, *texts, log)}
     _refuse_to_overwrite(list(targets.values()), overwrite)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,10 +100,11 @@ def write_tables(
             _write_books([one.table for one in loaded], drafts, parameters, file_format, prefix)
             for name in syntax_names(file_format, prefix):
                 drafts[name].write_text(syntax_text(name, loaded, file_format), encoding="utf-8", newline="\n")
-            *others, log = targets
+            for name, text in texts.items():
+                drafts[name].write_text(text, encoding="utf-8", newline="\n")
             rows = {one.table.name: one.rows for one in loaded}
-            text = export_log({name: drafts[name] for name in others}, rows, parameters, about)
-            drafts[log].write_text(text, encoding="utf-8", newline="\n")
+            told = export_log({name: drafts[name] for name in (*files, *texts)}, rows, parameters, about)
+            drafts[log].write_text(told, encoding="utf-8", newline="\n")
     except OSError as error:
         raise TablesError(f"The tables cannot be written to {folder}: {error.strerror or error}.") from error
     return TablesWritten(tuple(targets.values()), notes)

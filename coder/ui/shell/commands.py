@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coder.ui.commands import Command
 from coder.ui.memory import Appearance
 from coder.ui.pages import PAGES
+from coder.ui.report.asking import ReportMaker
 from coder.ui.shell.explain import about
 from coder.ui.shell.settings.look import APPEARANCES
 from coder.ui.text import tr
@@ -69,6 +70,7 @@ def _file(window: MainWindow) -> list[Command]:
             icon="person",
             section=2,
         ),
+        ReportMaker(window).command(),
         Command("file.settings", tr("Settings…"), window.open_settings, "Ctrl+,", "File", icon="settings", section=8),
         Command(
             "file.keys",
