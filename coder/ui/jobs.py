@@ -103,6 +103,11 @@ class UiJobs(QObject):
             if job.number == number:
                 job.stop()
 
+    @property
+    def closed(self) -> bool:
+        """Whether no task can be started any more."""
+        return self._closed
+
     def close(self) -> None:
         """Stop all tasks and wait for them; none can be started afterwards."""
         if self._closed:

@@ -50,7 +50,7 @@ class Watching(QObject):
 
     def _compare(self) -> None:
         study, asked = self._study, self._asked
-        if study is None:
+        if study is None or self._jobs.closed:
             return
         from coder.app.plan.watch import watch_study  # the statistics are not needed to open a window
 
