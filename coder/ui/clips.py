@@ -20,7 +20,8 @@ class SessionRequest:
 class ClipRequest:
     """Show the stretch ``[on_ms, off_ms)`` of a session with the events a number or a disagreement comes from.
 
-    ``events`` holds event ids of the coding of ``coder``; ``title`` says in words what is shown.
+    ``events`` holds event ids of the coding of ``coder``; ``title`` says in words what is shown. In a list of clips
+    ``episode`` (such as ``ep5``), ``value`` (``5.2 s``) and ``words`` (``observed``) tell one from the other.
     """
 
     session_id: str
@@ -29,6 +30,17 @@ class ClipRequest:
     off_ms: int
     events: tuple[str, ...] = ()
     title: str = ""
+    episode: str = ""
+    value: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipQueue:
+    """Clips to be looked at one after the other, beginning with the one at ``place``."""
+
+    clips: tuple[ClipRequest, ...]
+    place: int = 0
 
 
 class TakesVideos(Protocol):
@@ -44,5 +56,5 @@ class ShowsSessions(Protocol):
     def show_session(self, request: SessionRequest) -> None:
         """Open a session for coding."""
 
-    def show_clip(self, clip: ClipRequest) -> None:
-        """Show a stretch in review."""
+    def show_clip(self, clip: ClipRequest | ClipQueue, came_from: str = "") -> None:
+        """Show a stretch, or several one after the other, in review; ``came_from`` is the page to return to."""

@@ -70,7 +70,7 @@ class Page(QWidget):
         A result in the past tense, and an `Action` or None.
     problem(object)
         A `Problem`; `solved(str)` takes the bar of that key away.
-    open_clip(ClipRequest), open_session(SessionRequest)
+    open_clip(ClipRequest or ClipQueue), open_session(SessionRequest)
         Requests to the Code page.
     study_changed()
         Something on disk changed that other pages show.

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from coder.app.studies import OpenStudy
 from coder.ui.appearance import Looks
-from coder.ui.clips import ClipRequest, SessionRequest, ShowsSessions, TakesVideos
+from coder.ui.clips import ClipQueue, ClipRequest, SessionRequest, ShowsSessions, TakesVideos
 from coder.ui.commands import Command, CommandRegistry
 from coder.ui.continuing import NextCoding, next_coding
 from coder.ui.finder.dialog import Finder
@@ -185,10 +185,11 @@ class MainWindow(QMainWindow):
         page: ShowsSessions = self.show_page("code")  # type: ignore[assignment]
         page.show_session(request)
 
-    def open_clip(self, clip: ClipRequest) -> None:
-        """Show a stretch of a session on the Code page."""
+    def open_clip(self, clip: ClipRequest | ClipQueue) -> None:
+        """Show a stretch of a session, or several one after the other, on the Code page."""
+        came_from = self.page.page_id
         page: ShowsSessions = self.show_page("code")  # type: ignore[assignment]
-        page.show_clip(clip)
+        page.show_clip(clip, came_from)
 
     def next_coding(self) -> NextCoding | None:
         """Return where the person goes on coding."""

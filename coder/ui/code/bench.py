@@ -22,7 +22,7 @@ from coder.ui.code.passwork import PassWork
 from coder.ui.code.playback import Playback
 from coder.ui.code.progress import PassState, pass_state
 from coder.ui.code.refresh import Refresh
-from coder.ui.code.review import clip_span
+from coder.ui.code.review import clip_span, review_letter
 from coder.ui.code.rewinding import Rewinding
 from coder.ui.code.screen import Screen
 from coder.ui.code.sitting import Sitting
@@ -57,12 +57,15 @@ class Bench(BenchView):
         The person leaves review.
     facts_changed()
         What the bars of the window say may be different.
+    review_pressed(str)
+        A letter that means something in review: n, p, y or f.
     problem(Problem)
         A message above the page.
     """
 
     said = Signal(str, object)
     returned = Signal()
+    review_pressed = Signal(str)
     facts_changed = Signal()
     problem = Signal(object)
 
@@ -185,6 +188,7 @@ class Bench(BenchView):
         self.playback.set_loop(None)
         self.review_bar.hide()
         self.header.show()
+        self.show_cards()
         self.refresh.everything()
 
     def edit_clip(self) -> None:
@@ -248,6 +252,9 @@ class Bench(BenchView):
         if event.key() == Qt.Key.Key_K and not event.isAutoRepeat():
             self.travel.stop_held = True
         if self.align.running and self.align.press(event):
+            return
+        if self.clip is not None and (letter := review_letter(event)):
+            self.review_pressed.emit(letter)
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self.clip is not None or self.rewinding.active):
             self.rewinding.go_back() if self.rewinding.active else self.edit_clip()

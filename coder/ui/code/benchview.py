@@ -71,6 +71,15 @@ class BenchView(QWidget):
         self.setFocusProxy(self.event_list if on else self.timeline)
         self.setFocus()
 
+    def show_cards(self, *cards: QWidget) -> None:
+        """Show other cards in the places of the right column, from the top; without any the usual ones."""
+        for number, slot in enumerate((self.upper, self.middle, self.foot)):
+            if number < len(cards):
+                slot.show_card(cards[number])
+            else:
+                slot.rest()
+        self.fit_to(self.width(), self.height())
+
     def save_shape(self) -> None:
         """Remember how the person divided the room."""
         for name, splitter in zip(_SPLITTERS, (self._columns, self.left, self._right), strict=True):

@@ -15,11 +15,13 @@ from coder.app.writer import SaveState
 from coder.model.errors import ModelError
 from coder.model.scheme import Scheme
 from coder.store import Locked, StoreError
-from coder.ui.clips import ClipRequest, SessionRequest
+from coder.ui.clips import ClipQueue, ClipRequest, SessionRequest
 from coder.ui.code.bench import Bench
 from coder.ui.code.commands import plain
 from coder.ui.code.goto import parse_place
 from coder.ui.code.locate import Locate
+from coder.ui.code.reviewing.commands import review_commands
+from coder.ui.code.reviewing.review import Review
 from coder.ui.code.saving import UNSAVED, SavingTrouble, save_words
 from coder.ui.commands import Command
 from coder.ui.heart.command import heart_commands
@@ -53,7 +55,6 @@ class CodePage(Page):
         self.study: OpenStudy | None = None
         self.bench: Bench | None = None
         self.heart_dialog: HeartDialog | None = None
-        self._came_from: SessionRequest | None = None
         self._whose: tuple[Path, str | None] | None = None
         self._registered: list[Command] = []
         self._in_front = False
@@ -73,6 +74,7 @@ class CodePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._locate = Locate(self)
+        self.review = Review(self)
         self._trouble = SavingTrouble(self)
         self._saved.connect(self._show_saved)
 
@@ -103,20 +105,15 @@ class CodePage(Page):
             self.bench.timeline.reveal(request.at_ms)
         self.bench.setFocus()
 
-    def show_clip(self, clip: ClipRequest) -> None:
-        """Show a stretch in review; Esc returns to what was open before."""
-        if self.study is None:
-            return
-        if self.bench is not None and self.bench.clip is None:
-            sitting = self.bench.sitting
-            self._came_from = SessionRequest(
-                sitting.session.id, sitting.coding.coder, sitting.pass_id, self.bench.playback.position_ms
-            )
-        if self._open_place() != (clip.session_id, clip.coder) and not self._open(clip.session_id, clip.coder, ""):
-            return
-        assert self.bench is not None
-        self.bench.show_clip(clip)
-        self.bench.setFocus()
+    def show_clip(self, clip: ClipRequest | ClipQueue, came_from: str = "") -> None:
+        """Show one stretch or several in review; Esc returns to what was open before, or to the page asked from."""
+        if self.study is not None:
+            self.review.begin(clip if isinstance(clip, ClipQueue) else ClipQueue((clip,)), came_from)
+
+    def open_for_review(self, clip: ClipRequest) -> bool:
+        """Open the coding a clip is of, unless it is open; return whether it is."""
+        here = self._open_place() == (clip.session_id, clip.coder)
+        return here or self._open(clip.session_id, clip.coder, "")
 
     def close_session(self, leaving: bool = False) -> bool:
         """Close the coding that is open; return whether that was possible.
@@ -179,8 +176,9 @@ class CodePage(Page):
             self.study_changed.emit()
 
     def commands(self) -> list[Command]:
-        """Return the commands of the open session."""
-        self._registered = [*self.bench.commands, *heart_commands(self)] if self.bench else []
+        """Return the commands of review, and those of the open session."""
+        of_session = [*self.bench.commands, *heart_commands(self)] if self.bench else []
+        self._registered = [*review_commands(self.review), *of_session]
         return list(self._registered)
 
     def found(self, text: str) -> list[Command]:
@@ -246,7 +244,8 @@ class CodePage(Page):
         self.setFocusProxy(bench)
         bench.said.connect(self.toast)
         bench.problem.connect(self.problem)
-        bench.returned.connect(self._return)
+        bench.returned.connect(self.review.leave)
+        bench.review_pressed.connect(self.review.pressed)
         bench.facts_changed.connect(self._say_where)
         bench.loading.missing.connect(self._locate.offer)
         desk.save_listeners.append(self._saved.emit)
@@ -259,14 +258,6 @@ class CodePage(Page):
             self.services.commands.add(*self.commands())
         self._say_opened(desk)
         self._show_saved(desk.save_state)
-
-    def _return(self) -> None:
-        """Leave review: back to what was open before, else stay here."""
-        before, self._came_from = self._came_from, None
-        if before is not None:
-            self.show_session(before)
-        if self.bench is not None and self.bench.clip is not None:
-            self.bench.leave_review()
 
     def reopen(self) -> None:
         """Open the same coding again, as after a recording was found."""

@@ -12,7 +12,9 @@ from coder.ui.theme import give_theme, theme_of
 from coder.ui.widgets import Button, label
 
 
-class _Question(QDialog):
+class Question(QDialog):
+    """A titled column with its answers at the bottom right."""
+
     def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -33,7 +35,7 @@ class _Question(QDialog):
         self.column.addLayout(row)
 
 
-class AskReason(_Question):
+class AskReason(Question):
     """Why a pass is opened again; the answer is kept in the journal."""
 
     def __init__(self, parent: QWidget, number: int, answer: Callable[[str], object]) -> None:

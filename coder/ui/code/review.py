@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from coder.model.timecode import clock
@@ -50,10 +51,23 @@ class ReviewBar(QFrame):
     def show_clip(self, clip: ClipRequest, child: str, editable: bool) -> None:
         """Say what is shown."""
         span = f"{clock(clip.on_ms, 0)} – {clock(clip.off_ms, 0)}"
-        self.heading.setText(" · ".join(part for part in (tr("Review"), child, clip.title, span) if part))
+        episode = clip.episode.replace("ep", "Ep ", 1)
+        self.heading.setText(" · ".join(part for part in (tr("Review"), child, episode, clip.title, span) if part))
         self.edit.setEnabled(editable)
         self.edit.setToolTip("" if editable else tr("This coding belongs to another coder, so it is only shown."))
         self.show()
+
+    def show_way_back(self, page_id: str) -> None:
+        """Say where Esc leads: back to the page review was asked from, else to where the person was here."""
+        elsewhere = page_id not in ("", "code")
+        self.back.setText(tr("Back to {0}", tr(page_id.capitalize())) if elsewhere else tr("Back"))
+
+
+def review_letter(event: QKeyEvent) -> str:
+    """Return the letter of a key that means something in review: n, p, y or f; "" for any other."""
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+    letter = event.text().casefold()
+    return letter if plain and not event.isAutoRepeat() and letter and letter in "npyf" else ""
 
 
 def clip_span(clip: ClipRequest, length_ms: int) -> tuple[int, int]:
