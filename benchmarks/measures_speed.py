@@ -1,14 +1,18 @@
 """How fast the measures are: one session, a cohort, growth with the number of events, and a grid as peer.
 
-Run: ``python benchmarks/measures_speed.py``. The peer computes M1 alone, on one numpy boolean per millisecond, which
+Run: ``python benchmarks/measures_speed.py``; ``--plot growth.svg`` writes the curve.
+
+The peer computes M1 alone, on one numpy boolean per millisecond, which
 is what a script in a laboratory does; it must find the same number.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -17,11 +21,16 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from coder.app.jobs import Progress
+from coder.app.results.reading import MeasureReader
+from coder.app.studies import OpenStudy
 from coder.metrics import DEFAULTS, FIVE, Parameters, measure
 from coder.model.coding import Coding, Event, PassRecord
 from coder.model.scheme import Channel, Scheme
 from coder.model.session import Episode, Participant, Session
+from coder.model.study import Study
 from coder.model.tracks import resolve
+from coder.store import StudyFolder
 
 SCHEME = Path(__file__).parents[1] / "schemas" / "strange-situation.json"
 LENGTHS_S = {"ep1": 60, "ep2": 180, "ep3": 180, "ep4": 180, "ep5": 180, "ep6": 180, "ep7": 180, "ep8": 180}
@@ -131,19 +140,67 @@ def cohort(scheme: Scheme, n_sessions: int = 1000) -> None:
     print(f"cohort of {n_sessions} sessions, closing included: {took:.2f} s, {rows} rows")
 
 
-def growth(scheme: Scheme) -> None:
+def study_on_disk(scheme: Scheme, n_sessions: int) -> None:
+    """A study as the Measures page reads it: the first look in two processes, and the look after a restart."""
+    usual = make_session(scheme)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "study"
+        store = StudyFolder.create(root, Study(id="speed", title="Speed"), [scheme])
+        for number in range(n_sessions):
+            session = msgspec.structs.replace(usual, id=f"s{number:04}", participant=Participant(child=f"c{number:04}"))
+            store.add_session(session)
+            store.add_coding(make_coding(scheme, session, 600, seed=number))
+        for name in ("first look, two processes", "after a restart"):
+            reader, began = MeasureReader(OpenStudy.open(root), DEFAULTS), time.perf_counter()
+            found = reader.read(Progress())
+            took = time.perf_counter() - began
+            print(f"study of {len(found)} sessions, all measures, {name}: {took:.2f} s")
+
+
+def growth(scheme: Scheme, plot: Path | None) -> None:
     """All measures on longer and longer sessions with as many events per minute."""
-    for n_events in (1_000, 10_000, 100_000, 1_000_000):
+    counts: list[int] = []
+    taken: list[float] = []
+    for n_events in (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000):
         session = make_session(scheme, stretch=max(1, n_events // 600))
         coding = make_coding(scheme, session, n_events, seed=1)
         closing = seconds(partial(resolve, scheme, session, coding), 1)
         measuring = seconds(partial(measure, resolve(scheme, session, coding)), 1)
         n, each = len(coding.events), 1e6 * (closing + measuring) / len(coding.events)
+        counts.append(n)
+        taken.append(closing + measuring)
         print(f"{n:>9} events: closing {closing:7.3f} s, measures {measuring:7.3f} s, {each:5.2f} µs an event")
+    slope = np.polyfit(np.log(counts[2:]), np.log(taken[2:]), 1)[0]
+    print(f"from {counts[2]:,} events on, time grows with the number of events to the power of {slope:.2f}")
+    if plot is not None:
+        draw_growth(counts, taken, plot)
+
+
+def draw_growth(counts: list[int], taken: list[float], path: Path) -> None:
+    """Write the curve of time over events, with a line for cost in proportion."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 4), layout="constrained")
+    axes = figure.subplots()
+    axes.loglog(counts, taken, "o-", label="closing a coding and all measures")
+    axes.loglog(counts, [taken[-1] * n / counts[-1] for n in counts], ":", color="grey", label="in proportion")
+    axes.set(xlabel="events in the coding", ylabel="seconds")
+    axes.legend()
+    figure.savefig(path)
+
+
+def main() -> None:
+    """Run everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--plot", type=Path, help="file for the curve of growth, such as growth.svg")
+    parser.add_argument("--sessions", type=int, default=1000, help="sessions in the cohort and in the study")
+    asked = parser.parse_args()
+    shipped = msgspec.convert(json.loads(SCHEME.read_text(encoding="utf-8")), Scheme)
+    one_session(shipped)
+    cohort(shipped, asked.sessions)
+    study_on_disk(shipped, asked.sessions)
+    growth(shipped, asked.plot)
 
 
 if __name__ == "__main__":
-    shipped = msgspec.convert(json.loads(SCHEME.read_text(encoding="utf-8")), Scheme)
-    one_session(shipped)
-    cohort(shipped)
-    growth(shipped)
+    main()

@@ -1,6 +1,6 @@
 """The engine against a second, plain computation on a grid of cells, over random sessions and codings.
 
-``ORACLE_EXAMPLES=2000`` asks for a long run.
+``--hypothesis-profile thorough`` asks for a long run; so does ``ORACLE_EXAMPLES=2000``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from coder.metrics import Measured, Parameters, measure
+from coder.metrics import FLAGS, STATUSES, Measured, Parameters, measure
+from coder.metrics.context import Context
 from coder.model.tracks import resolve
 from tests.metrics.oracle import CELL, Grid
 from tests.metrics.oracle_book import Book
@@ -19,7 +20,10 @@ from tests.metrics.oracle_companions import compute
 from tests.metrics.oracle_heart import Recorded, recordings
 from tests.metrics.random_codings import Case, cases
 
-EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", max(150, settings().max_examples)))
+"""As many as the profile asks for, 2 000 in the thorough one; never fewer than 150."""
+MET: set[str] = set()
+"""Statuses, flags and gaps that the random codings had so far."""
 NOT_TIMES = ("min_obs_prop", "base_episodes", "positive_episodes", "soothe_from")
 COLUMNS = ("value", "n", "exposure_ms", "status", "lower_ms", "upper_ms", "flags")
 
@@ -32,9 +36,22 @@ def test_every_row_equals_the_grid(case: Case, recorded: Recorded | None) -> Non
     parameters = {n: v if n in NOT_TIMES else v * CELL for n, v in case.parameters.items()}
     tracks, heart = resolve(case.scheme, case.session, case.coding), recorded.heart() if recorded else None
     measured = measure(tracks, Parameters.of(parameters), heart=heart)
+    MET.update(kinds_of(case, measured, Context(tracks, Parameters.of(parameters), heart)))
     book = compute(Grid(case.scheme, case.session, case.coding, case.parameters), recorded)
     compare_rows(measured, book)
     compare_opportunities(measured, book)
+
+
+def kinds_of(case: Case, measured: Measured, context: Context) -> set[str]:
+    """Return the statuses and flags that were met, and the kinds of gaps the case has."""
+    met = {text for row in measured.rows if row.status != "not_bound" for text in (row.status, *row.flags)}
+    met |= {row.status for row in measured.rows}
+    gaps = {
+        "unobserved time": any(context.unobserved(name) for name in ("distress", "explore", "approach")),
+        "pass not coded": any(not one.coded for one in case.coding.passes),
+        "episode not held": len(case.session.episodes) < len(case.scheme.episodes),
+    }
+    return met | {gap for gap, there in gaps.items() if there}
 
 
 def compare_rows(measured: Measured, book: Book) -> None:
@@ -58,3 +75,8 @@ def compare_opportunities(measured: Measured, book: Book) -> None:
 
 def ms(*cells: Any) -> tuple[int | None, ...]:
     return tuple(None if cell is None else cell * CELL for cell in cells)
+
+
+@pytest.mark.skipif(EXAMPLES < 1000, reason="rare statuses need the thorough profile")
+def test_the_random_codings_met_every_status_flag_and_kind_of_gap() -> None:
+    assert {*STATUSES, *FLAGS, "unobserved time", "pass not coded", "episode not held"} <= MET

@@ -200,25 +200,22 @@ class _SessionWork:
         self._coders = study.folder.coders(session_id)
 
     def recalled(self) -> SessionMeasures | None:
-        """Return the session if every coding of it the person may see is kept; else None."""
+        """Return the session if every coding of it is kept, without reading any; else None."""
         if self._session.participant.release == "withdrawn":
             drop_kept(self._study.folder.root, self._session.id)
             return self._head()
-        kept = {coder: self._kept(coder) for coder in self._coders}
-        heads = [self._coding_head(coder, found) for coder, found in kept.items()]
-        visible = self._visible(heads)
-        readable = [head.coder for head in heads if head.coder in visible and head.scheme == self._session.scheme]
-        codings = [found for coder in readable if (found := kept[coder]) is not None]
-        if len(codings) < len(readable):
+        kept = {coder: found for coder in self._coders if (found := self._kept(coder)) is not None}
+        if len(kept) < len(self._coders):
             return None
-        others = tuple(head.coder for head in heads if head.coder in visible and head.coder not in readable)
-        return self._head(tuple(codings), others, len(visible) < len(self._coders))
+        # who may see a coding depends on its scheme and its passes alone
+        heads = [Coding(session=self._session.id, coder=c, scheme=k.scheme, passes=k.passes) for c, k in kept.items()]
+        visible = self._visible(heads)
+        return self._head(tuple(kept[coder] for coder in visible), (), len(visible) < len(self._coders))
 
     def measured(self, keeps: bool) -> SessionMeasures:
         """Return the session, its codings measured as far as they are not kept."""
-        found = self.recalled()
-        if found is not None:
-            return found
+        if self._session.participant.release == "withdrawn":
+            return self._head()
         session, codings = self._session, self._study.codings(self._session.id)
         visible = self._visible(codings)
         heart = session_heart(self._study, session).heart
@@ -276,11 +273,6 @@ class _SessionWork:
         with contextlib.suppress(StoreError, OSError):
             return stamp_of(self._study.folder.media_path(recording))
         return None
-
-    def _coding_head(self, coder: str, kept: CodingMeasures | None) -> Coding:
-        if kept is None:
-            return self._study.folder.load_coding(self._session.id, coder)
-        return Coding(session=self._session.id, coder=coder, scheme=kept.scheme, passes=kept.passes)
 
     def _visible(self, codings: Sequence[Coding]) -> list[str]:
         return self._study.visible_coders(self._session.id, codings)
