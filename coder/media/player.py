@@ -37,6 +37,8 @@ class Due:
 class Player:
     """Plays, seeks and steps a session on its cameras. The first camera is the reference.
 
+    Steps go by the frames of the camera ``lead``, at first the reference.
+
     Belongs to one thread, which calls `tick` from a timer while playing. Frames asked for by `seek` and
     `step` arrive through `on_frame`, called on the cameras' own threads.
 
@@ -72,6 +74,7 @@ class Player:
             FrameMailbox(camera.reader, partial(on_frame, place), partial(on_error, place))
             for place, camera in enumerate(cameras)
         )
+        self.lead = 0
         self._last_ms = clock.now_ms()
         self._asked: list[int | None] = [None] * len(cameras)
 
@@ -116,9 +119,9 @@ class Player:
             self._stream()
 
     def step(self, frames: int) -> int:
-        """Stop, go a number of reference frames forwards or (negative) backwards; return the session time."""
+        """Stop, go a number of the leading camera's frames on or (negative) back; return the session time."""
         self.clock.pause()
-        index, time = self.mailboxes[0].index, self.times[0]
+        index, time = self.mailboxes[self.lead].index, self.times[self.lead]
         number = index.number_at(time.camera_ms(self.clock.now_ms())) + frames
         number = min(max(number, 0), len(index) - 1)
         self.clock.seek(time.session_ms(index.on_ms(number)))

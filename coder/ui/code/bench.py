@@ -38,6 +38,7 @@ from coder.ui.code.video.align import Align
 from coder.ui.code.video.looking import Looking
 from coder.ui.code.video.replay import Replay
 from coder.ui.code.video.secondscreen import SecondScreen
+from coder.ui.code.video.unreadable import Unreadable
 from coder.ui.code.wiring import wire
 from coder.ui.commands import Command
 from coder.ui.habits import Coder
@@ -101,6 +102,7 @@ class Bench(BenchView):
         self.talk = Talk(self)
         self.looking = Looking(self, memory)
         self.align = Align(self)
+        self.unreadable = Unreadable(self)
         wire(self)
         self.setFocusProxy(self.timeline)
 

@@ -113,6 +113,7 @@ class Loading(QObject):
     def _start(self, found: Recordings) -> None:
         bench = self._bench
         self.places = found.places
+        bench.pictures.lead = 0
         for camera, place in zip(found.cameras, found.places, strict=True):
             self.readers[place] = camera.reader
             camera.reader.deinterlacing = bench.pictures.views[place].sight.deinterlacing

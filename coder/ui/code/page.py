@@ -248,6 +248,8 @@ class CodePage(Page):
         bench.review_pressed.connect(self.review.pressed)
         bench.facts_changed.connect(self._say_where)
         bench.loading.missing.connect(self._locate.offer)
+        bench.unreadable.problem.connect(self.problem)
+        bench.unreadable.solved.connect(self.solved)
         desk.save_listeners.append(self._saved.emit)
         self._told_edits = len(desk.history)
         bench.effects.begin(self.study, self.services.jobs)

@@ -7,6 +7,7 @@ otherwise. What is painted when is kept, so that a key press can be given the fr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -34,6 +35,12 @@ class Playback(QObject):
     ----------
     live_since_ms : float
         When it last began to play or was sent elsewhere, on the monotonic clock.
+
+    Attributes
+    ----------
+    lead : int
+        The camera whose frames the playhead stands on and keys are stamped with: the reference, unless the person
+        chose another because the reference cannot be read.
 
     Signals
     -------
@@ -66,10 +73,12 @@ class Playback(QObject):
         self.speed = 1.0
         self.loop: tuple[int, int] | None = None
         self.has_reference = False
+        self.lead = 0
         self.live_since_ms = 0.0
         self._player: Player | None = None
         self._source = object()
         self._grid: FrameGrid | None = None
+        self._reference: FrameGrid | None = None
         self._painted = PaintHistory()
         self._resume = False
         self._playing = False
@@ -100,7 +109,8 @@ class Playback(QObject):
             lambda camera, error: self._erred.emit(source, camera, str(error)),
         )
         self._source = source
-        self._grid = grid
+        self._grid = self._reference = grid
+        self.lead = 0
         self.has_reference = has_reference
         self.set_loop(self.loop)
         self.opened.emit()
@@ -134,7 +144,7 @@ class Playback(QObject):
     @property
     def length_ms(self) -> int:
         """Length of the reference recording, 0 without video."""
-        return self._grid.length_ms if self._grid else 0
+        return self._reference.length_ms if self._reference else 0
 
     @property
     def dropped(self) -> int:
@@ -223,7 +233,24 @@ class Playback(QObject):
         for camera, time in enumerate(times):
             if time != self._player.times[camera]:
                 self._player.set_time(camera, time)
-        self._grid = FrameGrid(self._grid.index, times[0])
+        self._place_grids()
+
+    def lead_with(self, camera: int) -> None:
+        """Stand on the frames of another camera from here on, and stamp with what it shows.
+
+        The session's time stays that of the reference, and so do the numbers of frames.
+        """
+        if self._player is None:
+            return
+        self.pause()
+        self.lead = self._player.lead = camera
+        self._place_grids()
+        self._painted.clear()
+        self.seek(self.position_ms)
+        self.state_changed.emit()
+
+    def _place_grids(self) -> None:
+        self._grid, self._reference = self.own_grid(self.lead), self.own_grid(0)
 
     def set_deinterlacing(self, camera: int, mode: Deinterlacing) -> None:
         """Show a camera's pictures with or without comb lines."""
@@ -245,30 +272,36 @@ class Playback(QObject):
         return self._player is not None and self._player.mailboxes[camera].info.interlaced
 
     def painted(self, picture: Picture, painted_ns: int) -> None:
-        """Note when a picture of the reference camera came on screen, on the monotonic clock."""
+        """Note when a picture of the leading camera came on screen, on the monotonic clock."""
         self._painted.record(painted_ns, picture.frame)
 
     def seen_at(self, when_ms: float) -> OnScreen | None:
-        """Return the reference frame that was on screen at a time of the monotonic clock, None when none was."""
+        """Return the leading camera's frame on screen at a time of the monotonic clock, None when there was none."""
         if self._grid is None or not self.has_reference:
             return None
         seen = self._painted.at(int(when_ms * NS_PER_MS))
         if seen is None:
             return None
         quality: Quality = "good" if seen.exact else "approximate"
-        return seen_as(seen.number, seen.on_ms, self._grid.index.off_ms(seen.number), quality, self._grid.time)
+        off_ms = self._grid.index.off_ms(seen.number)
+        return self.numbered(seen_as(seen.number, seen.on_ms, off_ms, quality, self._grid.time))
+
+    def numbered(self, frame: OnScreen) -> OnScreen:
+        """Return a frame of the leading camera with the number of the reference's at that time."""
+        return frame if self.lead == 0 else replace(frame, number=self.frame_number(frame.on_ms) or 0)
 
     def frame_number(self, ms: int) -> int | None:
         """Return the number of the reference frame at a session time."""
-        return self._grid.number(ms) if self._grid else None
+        return self._reference.number(ms) if self._reference else None
 
     def frame_text(self, ms: int) -> str:
         """Return the frame at a session time as people read it: ``f 13,978``."""
-        return f"f {self._grid.number(ms):,}" if self._grid else ""
+        return f"f {self._reference.number(ms):,}" if self._reference else ""
 
     def frame_time(self, number: int) -> int | None:
         """Return where a frame begins, None when there is no such frame."""
-        return self._grid.start(number) if self._grid and 0 <= number < len(self._grid.index) else None
+        frames = self._reference
+        return frames.start(number) if frames and 0 <= number < len(frames.index) else None
 
     def nearest_frame(self, ms: int) -> int:
         """Return the begin of the frame nearest to a session time."""
@@ -292,8 +325,8 @@ class Playback(QObject):
 
     @property
     def frame_ms(self) -> float:
-        """How long a reference frame lasts at its nominal rate, 0 when the rate varies."""
-        info = self._player.mailboxes[0].info if self._player else None
+        """How long a frame of the leading camera lasts at its nominal rate, 0 when the rate varies."""
+        info = self._player.mailboxes[self.lead].info if self._player else None
         return 0.0 if info is None or info.variable_rate or not info.fps else MS_PER_S / info.fps
 
     def _begin(self) -> None:
@@ -320,7 +353,7 @@ class Playback(QObject):
             self._show(camera, picture_of(delivery.frame, self._player.times[camera]))
 
     def _show(self, camera: int, picture: Picture) -> None:
-        leads = camera == 0 and self._playing and picture.seen.exact and picture.seen.on_ms != self.position_ms
+        leads = camera == self.lead and self._playing and picture.seen.exact and picture.seen.on_ms != self.position_ms
         if leads:
             self.position_ms = picture.seen.on_ms
         self.pictured.emit(camera, picture)

@@ -111,9 +111,10 @@ class Refresh(QObject):
         view.show_picture(picture)
 
     def painted(self, picture: Picture) -> None:
-        """Note that a picture of the reference camera has come on screen."""
-        bench, frame = self._bench, picture.seen
-        bench.playback.painted(picture, bench.pictures.views[0].painted_ns)
+        """Note that a picture of the leading camera has come on screen."""
+        bench = self._bench
+        frame = bench.playback.numbered(picture.seen)
+        bench.playback.painted(picture, bench.pictures.views[bench.pictures.lead].painted_ns)
         bench.stamper.shown(frame)
         if frame.exact and bench.sitting.locked is None:
             bench.sitting.coverage.shown(bench.sitting.pass_id, frame.on_ms, frame.off_ms, bench.playback.speed_now)

@@ -36,6 +36,7 @@ class Screen(QObject):
         self.written_over = True
         self.waiting = False
         self.frame_ms = 0.0
+        self.lead = 0
         self.records: Callable[[int, int], bool] = lambda _number, _ms: True
         self.clip: tuple[int, int] | None = None
         room.set_names([self.name_of(n) for n in range(len(self.media))] or [tr("No video")])
@@ -72,24 +73,27 @@ class Screen(QObject):
         for number, view in enumerate(self.views):
             plates: list[Plate] = []
             if self.media and self.written_over:
-                reference = number == 0
-                plates = self._reference_plates(scene, pass_id, ms) if reference else self._other_plates(number, ms)
+                plates = (
+                    self._leading_plates(scene, pass_id, ms) if number == self.lead else self._other_plates(number, ms)
+                )
             held = number == self._room.held and (number > 0 or self._room.large > 0)
-            view.show_overlay(Overlay(tuple(plates), number == 0, number == 0 and self._missing_frames() > 0, held))
+            leads = number == self.lead
+            view.show_overlay(Overlay(tuple(plates), leads, leads and self._missing_frames() > 0, held))
 
     def _missing_frames(self) -> int:
-        """Return how many frames were dropped behind the reference's: it stays on screen longer than one should."""
-        frame = self.views[0].seen
+        """Return how many frames were dropped behind the leading camera's: it stays longer than one should."""
+        frame = self.views[self.lead].seen
         if frame is None or not 0 < self.frame_ms * LONG_FRAME < frame.off_ms - frame.on_ms:
             return 0
         return round((frame.off_ms - frame.on_ms) / self.frame_ms) - 1
 
-    def _reference_plates(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:
-        reference = tr("reference") if len(self.media) > 1 else ""
-        plates = [Plate("top-left", self.name_of(0), reference, short=tr("Cam {0}", 1))]
+    def _leading_plates(self, scene: Scene, pass_id: str, ms: int) -> list[Plate]:
+        lead = self.lead
+        role = tr("coded from here") if lead else tr("reference") if len(self.media) > 1 else ""
+        plates = [Plate("top-left", self.name_of(lead), role, short=tr("Cam {0}", lead + 1))]
         plates += self._episode_plate(scene, pass_id, ms)
         plates.append(Plate("bottom-left", timecode(ms), role="timecode"))
-        plates += [*self._frame_plate(0), *self._sight_plate(0)]
+        plates += [*self._frame_plate(lead), *self._sight_plate(lead)]
         if self.waiting:
             plates.append(Plate("middle", tr("Waiting for the exact frame…"), fill="warn", ink="bg0", role="section"))
         plates += self._state_plate(scene, pass_id, ms)

@@ -43,11 +43,12 @@ def _wire_playback(bench: Bench) -> None:
     playback.pictured.connect(refresh.pictured)
     playback.state_changed.connect(refresh.playback_changed)
     playback.jumped.connect(bench.person_moved)
-    playback.failed.connect(lambda _camera, text: bench.talk.refuse(text))
+    playback.failed.connect(bench.unreadable.failed)
+    playback.pictured.connect(bench.unreadable.pictured)
     bench.sound.said.connect(bench.talk.refuse)
     bench.sound.changed.connect(refresh.sound)
-    bench.pictures.views[0].painted.connect(refresh.painted)
-    for view in bench.cameras.views:
+    for number, view in enumerate(bench.cameras.views):
+        view.painted.connect(lambda picture, n=number: refresh.painted(picture) if n == bench.pictures.lead else None)
         view.menu_asked.connect(bench.transport.camera_menu.popup)
     bench.cameras.arranged.connect(refresh.pictures)
     bench.cameras.held_changed.connect(refresh.pictures)

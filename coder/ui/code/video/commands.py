@@ -144,6 +144,16 @@ def _alignment(bench: Bench) -> list[Command]:
             keywords=("synchronise sync offset same moment",),
             section=6,
         ),
+        Command(
+            "camera.lead",
+            tr("Code from the camera in hand"),
+            lambda: bench.unreadable.lead(bench.cameras.held),
+            "",
+            GROUP,
+            bench.unreadable.why_not_lead,
+            keywords=("reference use damaged unreadable",),
+            section=6,
+        ),
         nudge("earlier", tr("Camera one frame earlier"), -1, "Alt+Shift+Left"),
         nudge("later", tr("Camera one frame later"), 1, "Alt+Shift+Right"),
     ]
