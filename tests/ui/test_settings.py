@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coder.app.library import shipped_scheme
@@ -81,11 +80,12 @@ def test_going_on_as_another_person_changes_what_is_seen(
     settings.accept()
 
 
-def test_what_cannot_be_read_of_habits_is_as_at_first(window: MainWindow) -> None:
-    window.memory._file.setValue("habits/anna", '{"bounce_ms": -5, "break_min": 7}')
-    window.memory._file.setValue("keys/anna", "no JSON")
-    assert window.memory.habits("anna") == Habits()
-    assert window.memory.own_keys("anna") == OwnKeys()
+def test_what_cannot_be_read_of_habits_is_as_at_first() -> None:
+    memory = Memory()
+    memory._file.setValue("habits/anna", '{"bounce_ms": -5, "break_min": 7}')
+    memory._file.setValue("keys/anna", "no JSON")
+    assert memory.habits("anna") == Habits()
+    assert memory.own_keys("anna") == OwnKeys()
 
 
 def test_a_command_gets_another_key_at_once_and_gives_up_its_own(
@@ -216,13 +216,12 @@ def test_a_coder_cannot_set_the_reaction_time(settings: SettingsDialog) -> None:
     settings.accept()
 
 
-def test_the_code_page_is_divided_as_each_coder_left_it(window: MainWindow) -> None:
-    from PySide6.QtCore import QByteArray
-
-    window.memory.set_shape("code.left", QByteArray(b"anna's"))
-    window.memory.coder = "ben"
-    assert window.memory.shape("code.left") is None
-    window.memory.set_shape("code.left", QByteArray(b"ben's"))
-    window.memory.coder = "anna"
-    assert window.memory.shape("code.left") == QByteArray(b"anna's")
-    assert QApplication.activeModalWidget() is None
+def test_the_code_page_is_divided_as_each_coder_left_it() -> None:
+    memory = Memory()
+    memory.coder = "anna"
+    memory.set_shape("code.left", QByteArray(b"anna's"))
+    memory.coder = "ben"
+    assert memory.shape("code.left") is None
+    memory.set_shape("code.left", QByteArray(b"ben's"))
+    memory.coder = "anna"
+    assert memory.shape("code.left") == QByteArray(b"anna's")

@@ -9,9 +9,11 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from coder.model.scheme import Channel, Code, Modifier
 from coder.store import StudyFolder
+from coder.ui.breaks import BreakReminder
 from coder.ui.code.keyclock import now_ms
 from coder.ui.code.pad.modifiers import pages_of
 from tests.ui.code.conftest import FRAME_MS, CodeDriver
@@ -299,9 +301,11 @@ def test_a_break_is_offered_after_long_work_and_nothing_stops(coding: CodeDriver
     assert len(coding.events("avoid")) == 1
 
 
-def test_five_minutes_of_rest_are_a_break(coding: CodeDriver) -> None:
-    coder = coding.window.coder
-    coder.choose(replace(coder.habits, break_min=45))
+def test_five_minutes_of_rest_are_a_break(qtbot: QtBot) -> None:
+    breaks, offered = BreakReminder(lambda: 45), []
+    breaks.due.connect(offered.append)
     for minute in (0, 4, 8, 12, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64):
-        coder.breaks.worked(minute * 60_000.0)
-    assert coding.window.host.messages.bars == []
+        breaks.worked(minute * 60_000.0)
+    assert offered == []
+    breaks.worked(65 * 60_000.0)
+    assert offered == [45]

@@ -83,6 +83,7 @@ class KeysSection(Section):
         for item in self._items():
             if item.data(0, _ENTRY).id == entry_id:
                 self.tree.setCurrentItem(item)
+                self.tree.scrollToItem(item, QTreeWidget.ScrollHint.PositionAtCenter)
                 return
 
     def _lay_out(self) -> None:
