@@ -19,10 +19,11 @@ from coder.agreement.report.axis import observable_codes
 from coder.agreement.report.channel import StateChannel
 from coder.agreement.report.comparison import Comparison
 from coder.agreement.report.events import add_events
+from coder.agreement.report.over_time import Point, Series, chart
 from coder.agreement.report.pairs import CodedSession, Pair, gather
 from coder.agreement.report.sheet import Sheet
 from coder.agreement.report.states import Compared, add_states
-from coder.agreement.rows import ALL_EPISODES
+from coder.agreement.rows import ALL_EPISODES, DriftRow
 from coder.app.agreement import withdrawn_children
 from coder.app.differences import (
     CodeTable,
@@ -157,14 +158,18 @@ class Line:
 
 
 def verdict(line: Line, criterion: float) -> Verdict:
-    """Return how a line stands to the criterion: the whole interval counts, not the estimate alone."""
-    row = line.headline
+    """Return how a line stands to the criterion."""
+    return judge(line.headline, criterion)
+
+
+def judge(row: AgreementRow, criterion: float) -> Verdict:
+    """Return how a figure stands to a criterion: the whole interval counts, not the estimate alone."""
     if row.value is None:
         return "undefined"
     if row.stat == "f1":
         return "one_code"
     if row.ci_lo is None or row.ci_hi is None:
-        return "few" if row.ci_reason == "TOO_FEW_SESSIONS" else "no_interval"
+        return "few" if row.ci_reason in ("TOO_FEW_SESSIONS", "TOO_FEW_UNITS") else "no_interval"
     if row.ci_hi < criterion:
         return "below"
     return "meets" if row.ci_lo >= criterion else "spans"
@@ -213,6 +218,15 @@ class PairFigures:
         """Return the line's headline session by session."""
         wanted = (*line.key, line.headline.stat)
         return [row for row in self._per_session if (row.target, row.code, row.stat) == wanted]
+
+    def drift(self, line: Line) -> list[DriftRow]:
+        """Return the chart of a line's sessions in order of coding: kappa of states, F1 of points."""
+        stat = "kappa" if line.timed else "f1"
+        rows = [row for row in self._per_session if (row.target, row.code, row.stat) == (*line.key, stat)]
+        found = sorted(Point(r.coding_day, r.session, r.value) for r in rows if r.value is not None and r.coding_day)
+        pair = self.coders.pair
+        order = (0, 0, 0, 0, 0, pair.coder_a, pair.coder_b)
+        return chart(Series(order, line.channel.id, pair.coder_a, pair.coder_b, tuple(found)))
 
     def differences(self, line: Line) -> list[Difference]:
         """Return where the coders differ, the longest first; of events those that were not matched, in time order."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from coder.ui.commands import Command
 from coder.ui.text import tr
+from coder.ui.widgets.plot_card import PlotCard
 
 if TYPE_CHECKING:
     from coder.ui.agreement.page import AgreementPage
@@ -17,7 +18,33 @@ SHIFTED_MS: Final = 1000
 
 def page_commands(page: AgreementPage) -> list[Command]:
     """Return the commands that exist while the page is in front."""
-    return [*_general(page), *_deciding(page)]
+    return [*_general(page), *_views(page), *_deciding(page)]
+
+
+def _views(page: AgreementPage) -> list[Command]:
+    def nothing() -> str | None:
+        return None if page.figures is not None else tr("no coders are compared")
+
+    def no_picture(card: PlotCard) -> str | None:
+        return nothing() or (None if card.plot.figure is not None else tr("there is no such picture yet"))
+
+    group, drift, limits = "View", page.drift, page.limits
+    saving = ("svg pdf png plot figure",)
+    return [
+        Command("agreement.codes", tr("Agreement on codes"), lambda: page.show_view("codes"), "", group, nothing),
+        Command("agreement.ratings", tr("Agreement on ratings and measures"), lambda: page.show_view("ratings"), "",
+                group, nothing, keywords=("icc scales bland altman class",)),
+        Command("agreement.over_time", tr("Agreement over time"),
+                lambda: page.show_over_time(page.side.currentWidget() is not drift), "", group, nothing,
+                keywords=("drift ewma recalibrate",), checked=lambda: page.side.currentWidget() is drift),
+        Command("agreement.tables", tr("Pictures as tables"), lambda: page.show_as_tables(not drift.as_table),
+                "Ctrl+Shift+L", group, nothing, keywords=("plot data screen reader",),
+                checked=lambda: drift.as_table),
+        Command("agreement.save_drift", tr("Save the chart over time…"), drift.ask_save, "", "Data",
+                lambda: no_picture(drift), saving, section=1),
+        Command("agreement.save_limits", tr("Save the plot of both coders' values…"), limits.ask_save, "", "Data",
+                lambda: no_picture(limits), saving, section=1),
+    ]  # fmt: skip
 
 
 def _general(page: AgreementPage) -> list[Command]:

@@ -23,7 +23,9 @@ from coder.app.agreement_view import (
 )
 from coder.app.errors import AppError
 from coder.app.jobs import Job, Progress
+from coder.app.ratings_view import PairRatings, compare_ratings
 from coder.app.studies import OpenStudy
+from coder.metrics import MetricsError
 from coder.model.errors import ModelError
 from coder.store import StoreError
 from coder.ui.agreement.choices import TOLERANCES_MS, Choices
@@ -34,7 +36,7 @@ Result = TypeVar("Result")
 KEPT = 32
 """Results that are kept: every choice of tolerance and policy for a few pairs."""
 Wish = tuple[PairKey, str, Options]
-EXPECTED = (AgreementError, AppError, ModelError, StoreError)
+EXPECTED = (AgreementError, AppError, MetricsError, ModelError, StoreError)
 
 
 class Comparer(QObject):
@@ -46,6 +48,8 @@ class Comparer(QObject):
         What can be compared has been read anew.
     compared(PairFigures)
         The figures of the chosen pair.
+    rated(PairRatings)
+        What a pair typed, and the measures of their codings, compared.
     lowest_found(dict)
         The lowest kappa of each pair under the same choices.
     failed(str)
@@ -54,6 +58,7 @@ class Comparer(QObject):
 
     read = Signal(object)
     compared = Signal(object)
+    rated = Signal(object)
     lowest_found = Signal(object)
     failed = Signal(str)
 
@@ -64,6 +69,7 @@ class Comparer(QObject):
         self._running: list[Job[Any]] = []
         self._foreseen: Job[Any] | None = None
         self._known: dict[Wish, PairFigures] = {}
+        self._rated: dict[tuple[PairKey, int], PairRatings] = {}
         self.study: OpenStudy | None = None
         self.found: DoubleCoded | None = None
 
@@ -77,6 +83,7 @@ class Comparer(QObject):
         self._begin()
         self.found = None
         self._known.clear()
+        self._rated.clear()
 
     def load(self, study: OpenStudy) -> None:
         """Read a study; what is still as it was when read last is not read again."""
@@ -91,6 +98,7 @@ class Comparer(QObject):
             if asked == self._asked and found is not None:
                 self.found = found
                 self._known.clear()
+                self._rated.clear()
                 self.read.emit(found)
 
         self._run(tr("Reading both coders"), work, done, asked)
@@ -123,6 +131,24 @@ class Comparer(QObject):
             done(self._known[wish])
         else:
             self._run(tr("Comparing coders"), lambda progress: compare(chosen, options, episode, progress), done, asked)
+
+    def rate(self, pair: CoderPair, seed: int) -> None:
+        """Compare what a pair typed, and the measures of their codings."""
+        study, asked, wish = self.study, self._asked, (pair.key, seed)
+
+        def done(found: PairRatings) -> None:
+            self._rated[wish] = found
+            if asked == self._asked:
+                self.rated.emit(found)
+
+        if wish in self._rated:
+            self.rated.emit(self._rated[wish])
+        elif study is not None:
+
+            def work(progress: Progress) -> PairRatings:
+                return compare_ratings(study, pair, Options(seed=seed), progress)
+
+            self._run(tr("Comparing ratings and measures"), work, done, asked)
 
     def _keep(self, wish: Wish, figures: PairFigures) -> None:
         """Keep the last few results, so that going back to a choice takes no time."""

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidg
 from coder.app.agreement_view import Line, PairFigures
 from coder.ui.agreement import words
 from coder.ui.agreement.code_kappas import CodeKappas
+from coder.ui.agreement.drift_card import drift_figure
 from coder.ui.agreement.heat import STEPS, Cell, HeatView, heat_color
 from coder.ui.agreement.session_dots import SessionDots, summary
 from coder.ui.text import tr
 from coder.ui.theme import Theme, theme_of
-from coder.ui.widgets import Button, Card, EmptyState, Note, Rule, label
+from coder.ui.widgets import Button, Card, Chip, EmptyState, Note, Rule, label
 
 _CODES_PX, _AROUND_PX, _ROOMY_PX = 190, 152, 60
 """The list of codes stands beside the matrix where that leaves cells of this width, else below it."""
@@ -105,17 +106,22 @@ class MatrixCard(Card):
     asked(Cell)
         Show what lies in a cell.
     session_asked(str)
+    time_asked()
+        Show the channel over time.
     """
 
     asked = Signal(object)
     session_asked = Signal(str)
+    time_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(" ", " ")
         self._theme = theme
         assert self.header is not None
         self.value = label("", "table", "text2")
-        self.header.add(self.value)
+        self.drift = Chip("")
+        self.over_time = Button(tr("Over time"), self.time_asked.emit, role="link", small=True)
+        self.header.add(self.drift, self.value, self.over_time)
         self.heat = HeatView(theme)
         self.codes = CodeKappas(theme)
         self.codes_title = label("", "caption", "text2")
@@ -198,6 +204,8 @@ class MatrixCard(Card):
         self.setAccessibleName(words.title(line))
         self.header.quiet.setText(tr("who called it what"))
         self.value.setText(_values(line, figures.options.tol_ms))
+        self.drift.setVisible(drift_figure(figures, line, criterion).recalibrate)
+        self.drift.show_text(tr("recalibrate"), "danger", "warn")
         table = figures.table(line)
         self._room.setCurrentIndex(0 if table.amounts.any() else 1)
         self.nothing.line.setText(words.why_not(head) or tr("Nothing to compare."))

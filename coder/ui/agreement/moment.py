@@ -105,7 +105,8 @@ class Moment(QWidget):
             self.player.play(*self._stretch)
 
     def close_recording(self) -> None:
-        """Let go of the recording."""
+        """Let go of the recording, and read no picture any more."""
+        self._rest.stop()
         self.player.close_recording()
         self.room.setCurrentWidget(self.poster)
 

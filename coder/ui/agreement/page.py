@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.agreement_view import DoubleCoded, Line, PairFigures, verdict
+from coder.app.ratings_view import PairRatings, RatedLine
 from coder.app.studies import OpenStudy
 from coder.app.writer import SaveState
 from coder.ui.agreement import words
@@ -13,20 +14,24 @@ from coder.ui.agreement.choices import Choices, ChoicesCard, left_out
 from coder.ui.agreement.commands import page_commands
 from coder.ui.agreement.comparer import Comparer
 from coder.ui.agreement.disagreements_card import DisagreementsCard
+from coder.ui.agreement.drift_card import DriftCard
 from coder.ui.agreement.export import Exporter
 from coder.ui.agreement.lines_view import LinesView
 from coder.ui.agreement.matrix_card import MatrixCard
+from coder.ui.agreement.ratings_card import RatingsCard
+from coder.ui.agreement.ratings_table import RatingsView
 from coder.ui.code.saving import save_words
 from coder.ui.commands import Command
 from coder.ui.page import KeyGroup, Page, PageServices, Problem
 from coder.ui.text import tr
-from coder.ui.widgets import Button, Card, Chip, EmptyState, HeaderBar
+from coder.ui.widgets import Button, Card, Chip, EmptyState, HeaderBar, SegmentedButtons
 
 NO_STUDY = "No study is open."
 BLIND = "You can see this when you and the second coder have finished."
 NO_PAIRS = "No session is coded by two people yet."
 READING = "Comparing the coders…"
 PROBLEM = "agreement.compare"
+CODES, RATINGS = "codes", "ratings"
 
 
 class AgreementPage(Page):
@@ -37,7 +42,7 @@ class AgreementPage(Page):
     icon_name = "agreement"
     purpose = (
         "How far two coders agree, and where not. Choose a channel, click a cell of the matrix to list what lies in "
-        "it, and press Enter on a disagreement to see it in Code."
+        "it, and settle disagreements below: A or B takes a coder's record, E edits the consensus."
     )
 
     def __init__(self, services: PageServices) -> None:
@@ -50,11 +55,17 @@ class AgreementPage(Page):
         self.heading = HeaderBar(tr("Agreement"), role="title")
         self.blind_chip = Chip(tr("Hidden from coders until they have finished"), icon="visible")
         self.export_button = Button(tr("Export tables…"), self.ask_export, icon="export", tip=tr("Ctrl+E"))
-        self.heading.add(self.blind_chip, self.export_button)
+        self.view = SegmentedButtons(
+            [(CODES, tr("Codes")), (RATINGS, tr("Ratings and measures"))], CODES, tr("What is compared")
+        )
+        self.heading.add(self.view, self.blind_chip, self.export_button)
         self.choices = ChoicesCard(self.theme)
         self.table = Card()
         self.lines = LinesView(self.theme)
         self.matrix = MatrixCard(self.theme)
+        self.drift = DriftCard()
+        self.ratings_table, self.ratings, self.limits = Card(), RatingsView(self.theme), RatingsCard()
+        self.centre, self.side = QStackedWidget(), QStackedWidget()
         self.disagreements = DisagreementsCard(self.theme, services.jobs)
         self._build()
         self._connect()
@@ -62,14 +73,20 @@ class AgreementPage(Page):
         self._set_least_widths()
 
     def _set_least_widths(self) -> None:
-        for part, least in ((self.choices, 252), (self.table, 584), (self.matrix, 330)):
+        for part, least in ((self.choices, 252), (self.centre, 584), (self.side, 330)):
             part.setMinimumWidth(self.theme.px(least))
 
     def _build(self) -> None:
         self.table.setAccessibleName(tr("Agreement by channel"))
         self.table.add(self.lines, 1)
+        self.ratings_table.setAccessibleName(self.ratings.accessibleName())
+        self.ratings_table.add(self.ratings, 1)
+        for middle in (self.table, self.ratings_table):
+            self.centre.addWidget(middle)
+        for shown in (self.matrix, self.drift, self.limits):
+            self.side.addWidget(shown)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.choices, self.table, self.matrix):
+        for widget in (self.choices, self.centre, self.side):
             self.columns.addWidget(widget)
         self.columns.setSizes([252, 748, 488])
         for place, stretch in enumerate((0, 3, 2)):
@@ -110,6 +127,14 @@ class AgreementPage(Page):
         self.lines.chosen.connect(self._show_line)
         self.lines.opened.connect(lambda: self.disagreements.list.setFocus())
         self.matrix.asked.connect(self.disagreements.show_cell)
+        self.matrix.time_asked.connect(lambda: self.show_over_time(True))
+        self.drift.left.connect(lambda: self.show_over_time(False))
+        self.view.chosen.connect(self.show_view)
+        self.comparer.rated.connect(self._show_ratings)
+        self.ratings.chosen.connect(self._show_rated)
+        for card in (self.drift, self.limits):
+            card.said.connect(lambda text: self.toast.emit(text, None))
+            card.failed.connect(self.problem)
         self.matrix.heat.cleared.connect(self.disagreements.clear_cell)
         self.matrix.session_asked.connect(self.disagreements.show_session)
         self.disagreements.session_shown.connect(self.matrix.dots.show_session)
@@ -152,6 +177,7 @@ class AgreementPage(Page):
         self.export_button.setVisible(shown)
         blind = self._study is not None and self._study.study.settings.blind
         self.blind_chip.setVisible(shown and blind)
+        self.view.setVisible(shown)
         if not shown:
             self.heading.quiet.setText("")
         self._say_status()
@@ -183,7 +209,7 @@ class AgreementPage(Page):
         self.comparer.compare(choices, self._seed)
 
     def _set_stale(self, stale: bool) -> None:
-        for part in (self.lines, self.matrix, self.disagreements):
+        for part in (self.lines, self.matrix, self.disagreements, self.ratings):
             part.set_stale(stale)
 
     def _show_figures(self, figures: PairFigures) -> None:
@@ -197,12 +223,49 @@ class AgreementPage(Page):
             tr("{0} and {1}, {2} coded twice, independently", pair.coder_a, pair.coder_b, sessions)
         )
         self._show_state(self.rows)
+        if self.view.value == RATINGS:
+            self._rate()
+
+    def show_view(self, view: str) -> None:
+        """Show the codes, or the ratings and measures."""
+        self.view.set_value(view)
+        self.centre.setCurrentWidget(self.ratings_table if view == RATINGS else self.table)
+        self.side.setCurrentWidget(self.limits if view == RATINGS else self.matrix)
+        if view == RATINGS:
+            self._rate()
+
+    def show_over_time(self, on: bool) -> None:
+        """Show the chosen channel over time, or who called it what."""
+        if self.view.value == RATINGS:
+            self.show_view(CODES)
+        self.side.setCurrentWidget(self.drift if on else self.matrix)
+
+    def show_as_tables(self, on: bool) -> None:
+        """Show what the plots show as tables, or the plots again."""
+        for card in (self.drift, self.limits):
+            card.show_as_table(on)
+
+    def _rate(self) -> None:
+        if self._figures is not None:
+            self.ratings.set_stale(True)
+            self.comparer.rate(self._figures.coders, self._seed)
+
+    def _show_ratings(self, found: PairRatings) -> None:
+        assert self._study is not None
+        plan = self._study.study.reliability
+        self.ratings.set_stale(False)
+        self.ratings.show_ratings(found, plan.criterion_icc, plan.criterion_kappa)
+
+    def _show_rated(self, line: RatedLine) -> None:
+        if self._figures is not None:
+            self.limits.show_line(self._figures.coders, line)
 
     def _show_line(self, line: Line) -> None:
         if self._figures is not None:
             current = self._figures.line(line.key)
             if current is not None:
                 self.matrix.show_line(self._figures, current, self._criterion)
+                self.drift.show_line(self._figures, current, self._criterion)
                 self.disagreements.show_line(self._figures, current)
 
     def _show_failed(self, reason: str) -> None:

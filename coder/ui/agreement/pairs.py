@@ -79,7 +79,7 @@ class PairsModel(QAbstractListModel):
         if pair.key not in self.lowest:
             return text
         if line is None:
-            return tr("{0}. No channel has a κ: {1}", text, tr(words.REASONS["NO_DATA"]))
+            return tr("{0}. No channel has a κ: {1}", text, words.reason_words("NO_DATA"))
         return tr("{0}. Lowest κ {1}: {2}", text, words.figure(line.headline.value), words.title(line))
 
 

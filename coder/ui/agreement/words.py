@@ -6,8 +6,10 @@ from typing import Final
 
 from coder.agreement import AgreementRow, Options
 from coder.agreement.rows import UNMATCHED
-from coder.agreement.stat import Reason, WarningCode
+from coder.agreement.stat import Reason
 from coder.agreement.time_table import NONE_LABEL
+from coder.agreement.wording import REASONS, WARNINGS
+from coder.agreement.wording import sentence as sentence_of
 from coder.app.agreement_view import Line, Verdict
 from coder.app.differences import Difference
 from coder.app.values import coefficient
@@ -20,45 +22,12 @@ from coder.ui.widgets.chip import ChipTone
 UNDEFINED: Final = "—"
 """Stands where a figure is undefined; the reason is always beside it, in the tooltip and for screen readers."""
 
-REASONS: Final[dict[Reason, str]] = {
-    "NO_DATA": "Nothing here was coded by both.",
-    "NO_VARIATION": "Both used one and the same code throughout, so there is nothing to tell apart.",
-    "CODE_UNUSED": "Neither coder used this code.",
-    "SINGLE_CATEGORY": "The channel has a single code; two are needed.",
-    "NO_EVENTS": "Neither coder recorded an event.",
-    "ONE_CODER_EMPTY": "Only one of the coders recorded events.",
-    "NO_MATCHES": "No event of one coder matches one of the other.",
-    "SINGLE_CODE_STRUCTURAL_ZERO": "With one code in use κ says nothing: moments without an event are not counted.",
-    "NO_PAIRABLE_UNITS": "Nothing was coded by two people.",
-    "TOO_FEW_UNITS": "There are too few children.",
-    "TOO_FEW_RATERS": "Fewer than two people coded.",
-    "NO_BETWEEN_VARIANCE": "The children do not differ.",
-    "CI_DEGENERATE": "An interval cannot be computed from these data.",
-    "BCA_DEGENERATE": "There is no interval: the resamples of children do not vary around the value.",
-    "BOOTSTRAP_UNSTABLE": "There is no interval: in more than 5 % of the resamples the figure is undefined.",
-    "TOO_FEW_SESSIONS": "There is no interval below five children.",
-    "TOO_FEW_BLOCKS": "The session is too short for an interval.",
-    "BASELINE_NO_VARIATION": "The first sessions are all alike.",
-    "BASELINE_TOO_SHORT": "There are too few sessions to start from.",
-    "NO_DEFINED_SESSIONS": "The figure is undefined in every session.",
-    "NO_DEFINED_PAIRS": "The figure is undefined for every pair.",
-    "NOT_INDEPENDENT": "One coding is a copy of the other. Only independent codings are compared.",
-}
 _BRIEFLY: Final[dict[Reason, str]] = {
     "NO_DATA": "not coded by both",
     "NO_VARIATION": "one code throughout",
     "SINGLE_CODE_STRUCTURAL_ZERO": "one code used",
     "NO_EVENTS": "no events",
     "ONE_CODER_EMPTY": "events of one coder only",
-}
-WARNINGS: Final[dict[WarningCode, str]] = {
-    "SMALL_CELL": "Little data: fewer than 5 occurrences or 10 s by one of the coders.",
-    "FEW_CLUSTERS": "The interval comes from fewer than ten children.",
-    "SKEWED_MARGINS": "The code is very rare or very common, so κ can be low though coders agree. Look at AC1 too.",
-    "GAPS": "More than 2 % of the time was left out because somebody had coded nothing there.",
-    "DEGENERATE_MARGIN": "One coder used a single code throughout, so κ is 0 whatever the other did.",
-    "NEGATIVE": "Agreement is below what chance gives.",
-    "UNBALANCED": "Not every coder coded every child.",
 }
 _VERDICTS: Final[dict[Verdict, tuple[str, ChipTone | None, str]]] = {
     "below": ("below {0}", "danger", ""),
@@ -88,18 +57,24 @@ def interval(row: AgreementRow) -> str:
 
 def briefly(reason: Reason) -> str:
     """Return a reason in a few words, for where many sessions are summed up."""
-    return tr(_BRIEFLY.get(reason, REASONS[reason].rstrip(".")))
+    return tr(_BRIEFLY.get(reason, REASONS[reason]))
+
+
+def reason_words(reason: Reason) -> str:
+    """Return a reason as a sentence."""
+    return tr(sentence_of(REASONS[reason]).replace("kappa", "κ"))
 
 
 def why_not(row: AgreementRow) -> str:
     """Return why a figure has no value or no interval; "" when it has both, or never has an interval."""
     reason = row.reason or row.ci_reason
-    return tr(REASONS[reason]) if reason else ""
+    return reason_words(reason) if reason else ""
 
 
 def remarks(row: AgreementRow) -> list[str]:
     """Return what a reader of the figure has to know."""
-    return [text for text in (why_not(row), *(tr(WARNINGS[code]) for code in row.warnings)) if text]
+    warnings = (tr(sentence_of(WARNINGS[code]).replace("kappa", "κ")) for code in row.warnings)
+    return [text for text in (why_not(row), *warnings) if text]
 
 
 def name_of(stat: str) -> str:
