@@ -5,13 +5,22 @@ from __future__ import annotations
 from coder.model.scheme import Channel, Scheme
 from coder.model.session import Session
 from coder.model.spans import EMPTY, Spans
+from coder.ui.text import tr
 
 CAREGIVER = "caregiver"
 _CAREGIVER_ROLES = (
     *("contact", "held", "approach", "bid", "partner_gaze", "comfort"),
     *("attend", "understand", "act"),
+    *("availability", "encouragement", "intrusion"),
 )
-"""Roles of MEASURES §1 that cannot happen without the caregiver in the room."""
+"""Roles that cannot happen without the caregiver in the room."""
+_PARTNER_ROLES = ("availability", "encouragement", "intrusion")
+"""Roles of tasks for two adults: there the one who gives support is called the partner."""
+
+
+def giver_word(scheme: Scheme) -> str:
+    """Return what the person with the id ``caregiver`` is called in a scheme: the caregiver, or the partner."""
+    return tr("partner") if any(scheme.roles.get(role) for role in _PARTNER_ROLES) else tr("caregiver")
 
 
 def needs_caregiver(scheme: Scheme, channel: Channel) -> bool:

@@ -23,7 +23,7 @@ from coder.ui.code.ending import end_here, hide_all
 from coder.ui.code.holding import Holding
 from coder.ui.code.keyclock import now_ms
 from coder.ui.code.onscreen import OnScreen
-from coder.ui.code.presence import absent_spans
+from coder.ui.code.presence import absent_spans, giver_word
 from coder.ui.code.seeing import Seeing, noted
 from coder.ui.code.sitting import Sitting
 from coder.ui.text import tr
@@ -174,7 +174,9 @@ class Stamper(QObject):
     def _start(self, act: Act, place: CodePlace, frame: OnScreen) -> None:
         sitting, code = self._sitting, place.code.id
         if frame.on_ms in absent_spans(sitting.scheme, sitting.session, place.channel):
-            sitting.refused.emit(tr("The caregiver is not in the room at {0}.", clock(frame.on_ms)))
+            sitting.refused.emit(
+                tr("The {0} is not in the room at {1}.", giver_word(sitting.scheme), clock(frame.on_ms))
+            )
             return
         point = place.channel.kind == "point"
         double = near_double(sitting.coding, code, frame.on_ms) if point else None

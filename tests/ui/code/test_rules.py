@@ -17,7 +17,7 @@ from coder.model.spans import Spans
 from coder.ui.code.coverage import Coverage
 from coder.ui.code.episodes import begin_episode, end_episode, remove_episode
 from coder.ui.code.keyclock import KeyClock
-from coder.ui.code.presence import absent_spans
+from coder.ui.code.presence import absent_spans, giver_word
 from coder.ui.code.progress import pass_state
 from coder.ui.code.selection import Selection
 
@@ -141,3 +141,14 @@ def test_no_episode_swallows_another_or_ends_before_it_begins() -> None:
         end_episode(here, "ep2", 6_000)
     with pytest.raises(ModelError, match="where the episode begins"):
         end_episode(here, "ep3", 9_000)
+
+
+def test_in_a_task_for_two_adults_it_is_the_partner_who_is_absent() -> None:
+    adult = shipped_scheme("adult-support")
+    here = session(
+        episode("ep3", "other", 0, 10_000, "caregiver", "child"),
+        episode("ep4", "separation", 10_000, 20_000, "child", "experimenter"),
+    )
+    support = adult.places[adult.roles["intrusion"][0]].channel
+    assert absent_spans(adult, here, support) == Spans.of([(10_000, 20_000)])
+    assert (giver_word(adult), giver_word(SCHEME)) == ("partner", "caregiver")

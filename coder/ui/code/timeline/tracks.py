@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from coder.model.spans import EMPTY, Spans
+from coder.ui.code.presence import giver_word
 from coder.ui.code.timeline.lanes import Lane
 from coder.ui.code.timeline.raster import Pixels, boxes, crowded, state_pixels, stroke_pixels
 from coder.ui.code.timeline.rows import Row
@@ -28,7 +29,7 @@ def paint_channel(painter: QPainter, row: Row, scene: Scene, scale: Scale, style
     if row.channel.kind == "point":
         painter.fillRect(QRectF(0, row.top + row.height / 2, scale.width, 1), style.color("line"))
     _paint_uncoded(painter, row, uncoded_of(scene, row.pass_.id, row.channel.id), scale, style)
-    _paint_absent(painter, row, scene.absent.get(row.channel.id, EMPTY), scale, style)
+    _paint_absent(painter, row, scene, scale, style)
     if row.channel.kind == "point":
         _paint_points(painter, row, lane, scale, style)
     else:
@@ -58,9 +59,11 @@ def _paint_uncoded(painter: QPainter, row: Row, uncoded: Spans, scale: Scale, st
         painter.fillRect(QRectF(left, row.top, right - left, row.height - 1), style.uncoded)
 
 
-def _paint_absent(painter: QPainter, row: Row, absent: Spans, scale: Scale, style: TimelineStyle) -> None:
+def _paint_absent(painter: QPainter, row: Row, scene: Scene, scale: Scale, style: TimelineStyle) -> None:
+    assert row.channel is not None
+    absent = scene.absent.get(row.channel.id, EMPTY)
     middle = row.top + row.height / 2
-    caption = style.caption(tr("caregiver absent"), "micro")
+    caption = style.caption(tr("{0} absent", giver_word(scene.scheme)), "micro")
     for on, off in absent.clip(int(scale.left_ms) - 1, int(scale.right_ms) + 1):
         left, right = max(scale.x(on), 0.0), min(scale.x(off), float(scale.width))
         painter.setPen(QPen(style.color("line2"), 1, Qt.PenStyle.DotLine))
