@@ -27,7 +27,7 @@ from coder.ui.widgets import Button, Card, Chip, EmptyState, IconButton, Note, R
 
 ALL, ONE = "all", "one"
 EPISODE, SESSION = "episode", "session"
-_WITH_PICTURE_PX, _ROOMY_PX = 1240, 310
+_WITH_PICTURE_PX = 1240
 
 
 class DisagreementsCard(Card):
@@ -194,7 +194,6 @@ class DisagreementsCard(Card):
         """Leave out the picture where there is no room for it."""
         super().resizeEvent(event)
         self.moment.set_room(self.width() >= self._theme.px(_WITH_PICTURE_PX))
-        self.strip.set_low(self.height() < self._theme.px(_ROOMY_PX))
 
     def set_stale(self, stale: bool) -> None:
         """Dim everything while new figures are computed."""

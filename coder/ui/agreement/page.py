@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.app.agreement_view import DoubleCoded, Line, PairFigures, verdict
@@ -32,6 +33,7 @@ NO_PAIRS = "No session is coded by two people yet."
 READING = "Comparing the coders…"
 PROBLEM = "agreement.compare"
 CODES, RATINGS = "codes", "ratings"
+_ROOMY_PX, _BELOW_PX, _LOW_BELOW_PX = 760, 336, 286
 
 
 class AgreementPage(Page):
@@ -50,6 +52,7 @@ class AgreementPage(Page):
         self._study: OpenStudy | None = None
         self._identity: str | None = None
         self._figures: PairFigures | None = None
+        self._low = False
         self.comparer = Comparer(services.jobs, self)
         self.exporter = Exporter(self, services.jobs, self.toast.emit, self.problem.emit, self.solved.emit)
         self.heading = HeaderBar(tr("Agreement"), role="title")
@@ -71,6 +74,16 @@ class AgreementPage(Page):
         self._connect()
         self.theme.changed.connect(self._set_least_widths)
         self._set_least_widths()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the tracks of the disagreements are low, so that the matrix keeps its room."""
+        low = self.height() < self.theme.px(_ROOMY_PX)
+        if low != self._low:
+            self._low = low
+            self.disagreements.strip.set_low(low)
+            below = _LOW_BELOW_PX if low else _BELOW_PX
+            self.rows.setSizes([max(self.rows.height() - below, below), below])
+        super().resizeEvent(event)
 
     def _set_least_widths(self) -> None:
         for part, least in ((self.choices, 252), (self.centre, 584), (self.side, 330)):
@@ -94,7 +107,7 @@ class AgreementPage(Page):
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
         self.rows.addWidget(self.disagreements)
-        self.rows.setSizes([526, 336])
+        self.rows.setSizes([526, _BELOW_PX])
         self.rows.setStretchFactor(0, 1)
         self.rows.setStretchFactor(1, 0)
         for splitter, name in ((self.columns, "agreement.columns"), (self.rows, "agreement.rows")):

@@ -29,7 +29,7 @@ class Heading:
 
 
 Row = Heading | RatedLine
-WIDTHS: Final = (0, 34, 48, 92, 54, 54, 58, 52, 98)
+WIDTHS: Final = (0, 34, 48, 92, 54, 54, 70, 48, 98)
 """Of the columns in px at normal text size; 0 takes what is left. The last one holds chips."""
 SPARE: Final = (5, 6, 7)
 """Columns left out where room is short; the tooltip says what they hold."""
