@@ -40,6 +40,8 @@ class MediaStates:
 
     def ask(self, study: OpenStudy, session: Session, use: Callable[[list[Fact]], object]) -> None:
         """Call ``use`` with the facts, unless another session was asked for meanwhile."""
+        if self._jobs.closed:
+            return
         self._asked += 1
         asked = self._asked
 
