@@ -34,7 +34,7 @@ def save_kept(cache: Path, source: str, **arrays: NDArray[np.generic]) -> None:
     """Write a cache file whole or not at all; a folder that cannot be written to only means computing again."""
     part = cache.with_name(f"{cache.name}.{os.getpid()}.tmp")
     try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
+        cache.parent.mkdir(exist_ok=True)
         with part.open("wb") as file:
             np.savez(file, source=np.array(source), **arrays)  # type: ignore[arg-type]
         part.replace(cache)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from coder.app.desk import Desk
 from coder.ui.clips import ClipRequest
 from coder.ui.code.benchview import BenchView
+from coder.ui.code.bookmarks.keeping import Bookmarks
 from coder.ui.code.checks.checking import Checking
 from coder.ui.code.choosing import Choosing
 from coder.ui.code.commands import bench_commands
@@ -60,6 +61,8 @@ class Bench(BenchView):
         What the bars of the window say may be different.
     review_pressed(str)
         A letter that means something in review: n, p, y or f.
+    queue_asked(ClipQueue)
+        Look at these clips one after the other.
     problem(Problem)
         A message above the page.
     """
@@ -67,6 +70,7 @@ class Bench(BenchView):
     said = Signal(str, object)
     returned = Signal()
     review_pressed = Signal(str)
+    queue_asked = Signal(object)
     facts_changed = Signal()
     problem = Signal(object)
 
@@ -95,6 +99,7 @@ class Bench(BenchView):
         self.rewinding = Rewinding(self, self.rewind_bar)
         self.structure = StructureWork(self)
         self.effects = Effects(self)
+        self.bookmarks = Bookmarks(self)
         self.loading = Loading(self)
         self.replay = Replay(self.playback, self)
         self.second_screen = SecondScreen(self, self.cameras, self.left, memory)

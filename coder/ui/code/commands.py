@@ -33,6 +33,7 @@ def bench_commands(bench: Bench) -> list[Command]:
         *timeline_commands(bench),
         *pass_commands(bench),
         *_finding(bench),
+        *_bookmarks(bench),
         *_viewing(bench),
         *video_commands(bench),
         *rating_commands(bench),
@@ -205,6 +206,21 @@ def _editing(bench: Bench) -> list[Command]:
     ]
 
 
+def _bookmarks(bench: Bench) -> list[Command]:
+    marks, words = bench.bookmarks, ("bookmark note remember private",)
+    listed = (
+        ("bookmark.set", tr("Set a bookmark"), marks.set_here, "Ctrl+B"),
+        ("bookmark.list", tr("Bookmarks"), marks.show_list, "Ctrl+Shift+B"),
+        ("bookmark.next", tr("Next bookmark"), partial(marks.step, 1), ""),
+        ("bookmark.previous", tr("Previous bookmark"), partial(marks.step, -1), ""),
+        ("bookmark.review", tr("Review bookmarks"), marks.review, ""),
+    )
+    return [
+        Command(name, title, run, key, "Coding/Bookmarks", marks.why_not, words, section=4, icon="flag")
+        for name, title, run, key in listed
+    ]
+
+
 def _finding(bench: Bench) -> list[Command]:
     find = bench.finding
     words = ("find search hit query",)
@@ -231,6 +247,7 @@ def _finding(bench: Bench) -> list[Command]:
             section=5,
             repeats=True,
         ),
+        Command("find.review", tr("Review all hits"), find.review, "", "Edit", find.why_not, words, section=5),
         Command(
             "find.all", tr("Select all hits"), find.select_all, "Ctrl+Shift+F", "Edit", find.why_not, words, section=5
         ),

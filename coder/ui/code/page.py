@@ -252,7 +252,9 @@ class CodePage(Page):
         bench.unreadable.solved.connect(self.solved)
         desk.save_listeners.append(self._saved.emit)
         self._told_edits = len(desk.history)
+        bench.queue_asked.connect(self.review.begin)
         bench.effects.begin(self.study, self.services.jobs)
+        bench.bookmarks.begin(self.study)
         bench.open(self.services.jobs)
         if known is not None:
             bench.playback.seek(known.at_ms)

@@ -45,10 +45,12 @@ class SavingTrouble(QObject):
 
     def unsaved(self, desk: Desk, reason: str) -> None:
         """Say that edits wait, and why."""
-        what = tr("Could not write to the study folder. Your last {0} are kept on this computer.")
+        one = desk.save_state.waiting == 1
+        kept = tr("Your last {0} is kept on this computer.") if one else tr("Your last {0} are kept on this computer.")
+        what = tr("Could not write to the study folder.") + " " + kept
         actions = (
-            (tr("Try again"), desk.retry),
             (tr("Choose another folder…"), lambda: self.ask_folder(desk)),
+            (tr("Try again"), desk.retry),
         )
         self._page.problem.emit(Problem(what.format(edit_words(desk.save_state.waiting)), actions, reason, key=UNSAVED))
 

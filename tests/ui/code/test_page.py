@@ -299,3 +299,23 @@ def test_no_two_commands_share_a_key_while_a_session_is_open(coding: CodeDriver)
     keys = [key for key, _ in found]
     doubled = sorted(pair for pair in found if keys.count(pair[0]) > 1)
     assert doubled == []
+
+
+def test_a_study_folder_that_vanishes_keeps_the_edits_and_takes_them_when_it_is_back(coding: CodeDriver) -> None:
+    away = coding.root.with_name("away")
+    coding.root.rename(away)
+    coding.type("b")
+    messages = coding.window.host.messages
+    coding.qtbot.waitUntil(messages.isVisible, timeout=5_000)
+    (bar,) = [bar for bar in messages.bars if bar.problem.key == "code.save"]
+    assert bar.problem.text.startswith("Could not write to the study folder. Your last 1 edit is kept")
+    assert list(bar.buttons)[:2] == ["Choose another folder…", "Try again"]
+    coding.bench.playback.seek(1_000)
+    coding.wait_for_frame(25)
+    coding.type("v")
+    coding.qtbot.waitUntil(lambda: coding.window.status.saved.text() == "Not saved: 2 edits waiting", timeout=5_000)
+    coding.key(Qt.Key.Key_Z, CTRL)
+    away.rename(coding.root)
+    next(bar for bar in messages.bars if bar.problem.key == "code.save").buttons["Try again"].click()
+    coding.qtbot.waitUntil(lambda: not messages.isVisible(), timeout=10_000)
+    assert (coding.events("bid"), coding.events("avoid")) == ([("bid", 0, None)], [])

@@ -8,6 +8,9 @@ from PySide6.QtCore import QObject, Qt
 
 from coder.model.coding import Event
 from coder.model.errors import ModelError
+from coder.model.timecode import clock
+from coder.model.wording import code_title
+from coder.ui.clips import ClipQueue, ClipRequest
 from coder.ui.code.find.bar import FindBar
 from coder.ui.code.find.query import Query, hits, read_query
 from coder.ui.text import tr
@@ -79,6 +82,21 @@ class Finding(QObject):
         if self.hits:
             self._bench.sitting.select(tuple(event.id for event in self.hits))
             self._bench.setFocus()
+
+    def review(self) -> None:
+        """Look at the hits one after the other as clips."""
+        bench, sitting = self._bench, self._bench.sitting
+        clips = []
+        for event in self.hits:
+            off = event.on if event.off is None else event.off
+            title = code_title(event.code, sitting.scheme)
+            clips.append(
+                ClipRequest(
+                    sitting.session.id, sitting.coding.coder, event.on, off, (event.id,), title, value=clock(event.on)
+                )
+            )
+        self.close()
+        bench.queue_asked.emit(ClipQueue(tuple(clips)))
 
     def _typed(self, text: str) -> None:
         sitting = self._bench.sitting

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from coder.model.timecode import clock
 from coder.ui.code.timeline.audio import paint_sound
+from coder.ui.code.timeline.bookmarks import paint_bookmarks
 from coder.ui.code.timeline.episodes import paint_episodes
 from coder.ui.code.timeline.frame import paint_corner, paint_names, paint_ruler
 from coder.ui.code.timeline.geometry import Geometry
@@ -72,6 +73,7 @@ def paint_moving(painter: QPainter, view: Surface) -> None:
         QRectF(geometry.names, 0, geometry.tracks_width, geometry.height), Qt.ClipOperation.IntersectClip
     )
     painter.translate(geometry.names, 0)
+    paint_bookmarks(painter, view.bookmarks, geometry.ruler, view.scale, style)
     paint_playhead(painter, geometry, view.scale, style, view.marks)
     if view.marks.ghost is not None:
         paint_ghost(painter, geometry, view.rows, view.scale, style, view.marks.ghost)

@@ -65,6 +65,7 @@ class Surface(QAbstractScrollArea):
         self.shown: frozenset[str] = frozenset()
         self.locked: frozenset[str] = frozenset()
         self.corner = ""
+        self.bookmarks: tuple[int, ...] = ()
         self._style: TimelineStyle | None = None
         self._still: QPixmap | None = None
         self._frame: QPixmap | None = None
@@ -110,6 +111,11 @@ class Surface(QAbstractScrollArea):
         """Show the tracks as a person wants them."""
         self.arrangement = arrangement
         self._relaid()
+
+    def set_bookmarks(self, times: tuple[int, ...]) -> None:
+        """Show a flag in the ruler for each bookmark."""
+        self.bookmarks = times
+        self.viewport().update()
 
     def set_marks(self, selection: Sequence[str] | None = None, loop: tuple[int, int] | str | None = "same") -> None:
         """Show another selection or loop."""
