@@ -107,11 +107,16 @@ class Jobs:
         self._aside = ThreadPoolExecutor(ASIDE, thread_name_prefix="securebase-aside")
         self._numbers = itertools.count(1)
         self._running: dict[int, Job[object]] = {}
+        self._closed = False
         self.listeners: list[Callable[[JobReport], None]] = []
 
     def run(self, name: str, work: Callable[[Progress], Result], aside: bool = False) -> Job[Result]:
-        """Start ``work`` and return its job at once."""
+        """Start ``work`` and return its job at once; after `close` the job is cancelled before it begins."""
         job: Job[Result] = Job(next(self._numbers), name, self._tell)
+        if self._closed:
+            job.future = Future()
+            job.future.cancel()
+            return job
         self._running[job.number] = job  # type: ignore[assignment]
         self._tell(JobReport(job.number, name, "waiting"))
         job.future = (self._aside if aside else self._pool).submit(job.run, work)
@@ -124,7 +129,8 @@ class Jobs:
         return list(self._running.values())
 
     def close(self) -> None:
-        """Stop all tasks and wait for them to end."""
+        """Stop all tasks and wait for them to end; none begins afterwards."""
+        self._closed = True
         for job in self.running:
             job.stop()
         for pool in (self._pool, self._aside):

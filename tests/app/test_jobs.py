@@ -65,3 +65,12 @@ def test_a_failed_task_tells_why(jobs):
     with pytest.raises(AppError):
         job.future.result(timeout=10)
     assert (reports[-1].state, reports[-1].text) == ("failed", "The file is gone.")
+
+
+def test_a_task_asked_for_after_the_end_never_begins(jobs):
+    jobs.close()
+    begun = []
+    job = jobs.run("Too late", begun.append)
+    assert job.future.cancelled()
+    assert begun == []
+    assert jobs.running == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from coder.app.desk import Desk
 from coder.ui.clips import ClipRequest
@@ -255,7 +256,10 @@ class Bench(BenchView):
         return tr("this coding is open for reading only") if self.sitting.desk.read_only else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Codes, digits, transport."""
+        """Codes, digits, transport; while somebody types in a field, what the field leaves over means nothing here."""
+        if isinstance(QApplication.focusWidget(), QLineEdit) and event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
         if event.key() == Qt.Key.Key_K and not event.isAutoRepeat():
             self.travel.stop_held = True
         if self.align.running and self.align.press(event):

@@ -59,7 +59,7 @@ class Inspector(Card):
         self.note = QLineEdit()
         self.note.setAccessibleName(tr("Comment"))
         self.note.editingFinished.connect(self._note_typed)
-        self.note.returnPressed.connect(self.done)
+        self.note.returnPressed.connect(self.done, Qt.ConnectionType.QueuedConnection)
         self.choices: dict[str, SegmentedButtons] = {}
         self.certainty: SegmentedButtons | None = None
         self._body = QWidget()
@@ -201,7 +201,7 @@ class Inspector(Card):
         field = QLineEdit()
         field.setAccessibleName(tr(name))
         field.editingFinished.connect(lambda: self._time_typed(field))
-        field.returnPressed.connect(self.done)
+        field.returnPressed.connect(self.done, Qt.ConnectionType.QueuedConnection)
         return field
 
     def _show_time(self, field: QLineEdit, frame: QLabel, ms: int | None, enabled: bool) -> None:

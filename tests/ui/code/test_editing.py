@@ -137,6 +137,15 @@ def test_the_inspector_takes_typed_times_on_enter(three: CodeDriver) -> None:
     assert states(three)[1] == ("held", 20_480, 24_000)
 
 
+def test_keys_that_a_field_leaves_over_do_nothing_else(three: CodeDriver) -> None:
+    three.click(22_000, "proximity")
+    before = (three.bench.playback.position_ms, three.on_disk().events)
+    three.bench.inspector.onset.setFocus()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        three.key(key)
+    assert (three.bench.playback.position_ms, three.on_disk().events) == before
+
+
 def test_the_inspector_says_what_is_no_time(three: CodeDriver) -> None:
     three.click(22_000, "proximity")
     field = three.bench.inspector.onset
