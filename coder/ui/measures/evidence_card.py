@@ -22,7 +22,7 @@ from coder.ui.measures.pieces import PiecesView
 from coder.ui.scheme.uses import MEASURE_NAMES
 from coder.ui.text import tr
 from coder.ui.theme import Theme
-from coder.ui.widgets import Button, Card, Chip, EmptyState, IconButton, KeyCap, SegmentedButtons, label
+from coder.ui.widgets import Button, Card, Chip, EmptyState, FlowRow, IconButton, KeyCap, SegmentedButtons, label
 
 MAIN: Final = ("proximity_rate", "sb_time", "comfort_latency", "calm_latency", "positive_rate")
 """The five measures; a value of theirs is called by the measure's own name."""
@@ -117,15 +117,15 @@ class EvidenceCard(Card):
         column.addWidget(self.picture)
         self.pieces.setMinimumHeight(124)
         column.addWidget(self.pieces, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
+        buttons = QWidget()
+        foot = FlowRow(buttons)
         if self._can_open:
             foot.addWidget(self.play_button)
             foot.addWidget(KeyCap("Space"))
         foot.addWidget(self.flag_button)
         foot.addWidget(self.cite_button)
-        foot.addWidget(self.source, 1)
-        column.addLayout(foot)
+        column.addWidget(buttons)
+        column.addWidget(self.source)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from coder.app.errors import AppError
 from coder.app.jobs import Job, Progress
@@ -17,16 +17,27 @@ from coder.ui.measures.dialogs import PreviewDialog, ReplaceDialog
 from coder.ui.page import Problem
 from coder.ui.text import tr
 from coder.ui.theme import Theme
-from coder.ui.widgets import Button, Card, KeyCaps, label
+from coder.ui.widgets import Button, Card, Choice, FlowRow, KeyCaps, label
 
 if TYPE_CHECKING:
     from coder.app.exports import MeasureTable, Written
     from coder.app.studies import OpenStudy
     from coder.metrics import Parameters
+    from coder.tables import Format
     from coder.ui.measures.exporting import Preview
 
+_FORMATS: Final[dict[Format, str]] = {
+    "csv": "CSV",
+    "sav": "SPSS (.sav)",
+    "dta": "Stata (.dta)",
+    "rds": "R (.rds)",
+    "xlsx": "Excel (.xlsx)",
+    "parquet": "Parquet",
+}
+_AT_FIRST: Final = ("measures", "opportunities", "events")
 _NAMES: Final[dict[MeasureTable, tuple[str, str]]] = {
-    "measures": ("Measures", "One row per child, coder, episode and measure."),
+    "measures": ("Measures, long", "One row per child, coder, episode and measure."),
+    "children": ("Children, wide", "One row per child, one column per measure and episode."),
     "opportunities": ("Opportunities", "One row per distress with the caregiver there, for survival models."),
     "events": ("Events", "One row per coded event."),
 }
@@ -57,6 +68,7 @@ class ExportCard(Card):
         self._folder = ""
         self.job: Job[Written] | None = None
         self.boxes: dict[MeasureTable, QCheckBox] = {}
+        self.format = Choice()
         self.preview_button = Button(tr("Preview"), self.ask_preview)
         self.export_button = Button("", self.ask_export, role="primary", icon="export")
         assert self.header is not None
@@ -66,19 +78,25 @@ class ExportCard(Card):
 
     def _build(self) -> None:
         inside = self.padded(8)
-        choices = QHBoxLayout()
-        choices.setSpacing(16)
+        room = QWidget()
+        choices = FlowRow(room, gap_px=14)
         for table, (name, what) in _NAMES.items():
             box = QCheckBox(tr(name))
-            box.setChecked(True)
+            box.setChecked(table in _AT_FIRST)
             box.setToolTip(tr(what))
             box.setAccessibleDescription(tr(what))
             box.toggled.connect(self._count)
             self.boxes[table] = box
             choices.addWidget(box)
-        choices.addStretch(1)
-        choices.addWidget(label(tr("CSV with codebook"), "table", "text3"))
-        inside.addLayout(choices)
+        inside.addWidget(room)
+        for name, title in _FORMATS.items():
+            self.format.addItem(tr(title), name)
+        self.format.setAccessibleName(tr("Format"))
+        formats = QHBoxLayout()
+        formats.addWidget(self.format)
+        formats.addWidget(label(tr("with codebook and syntax"), "table", "text3"))
+        formats.addStretch(1)
+        inside.addLayout(formats)
         inside.addWidget(label(tr(NOT_ZERO), "table", "text2", wrap=True))
         buttons = QHBoxLayout()
         buttons.addWidget(self.export_button)
@@ -95,6 +113,11 @@ class ExportCard(Card):
     def chosen(self) -> tuple[MeasureTable, ...]:
         """Return the tables that are ticked."""
         return tuple(table for table, box in self.boxes.items() if box.isChecked())
+
+    @property
+    def file_format(self) -> Format:
+        """The chosen format."""
+        return next(name for name in _FORMATS if name == self.format.currentData())
 
     def _count(self) -> None:
         count = len(self.chosen())
@@ -140,7 +163,7 @@ class ExportCard(Card):
         from coder.ui.measures.exporting import in_the_way
 
         self._folder = chosen
-        there = in_the_way(Path(chosen), self.chosen())
+        there = in_the_way(Path(chosen), self.chosen(), self.file_format)
         if there:
             self.question = ReplaceDialog(
                 self.window(), self._theme, Path(chosen), there, lambda: self._export(Path(chosen), overwrite=True)
@@ -150,7 +173,7 @@ class ExportCard(Card):
             self._export(Path(chosen), overwrite=False)
 
     def _export(self, folder: Path, overwrite: bool) -> None:
-        study, parameters, tables = self._study, self._parameters, self.chosen()
+        study, parameters, tables, file_format = self._study, self._parameters, self.chosen(), self.file_format
         if study is None or parameters is None:
             return
 
@@ -158,7 +181,14 @@ class ExportCard(Card):
             from coder.app.exports import export_measures
 
             return export_measures(
-                study, folder, parameters, tables, overwrite=overwrite, everyone=False, progress=progress
+                study,
+                folder,
+                parameters,
+                tables,
+                overwrite=overwrite,
+                everyone=False,
+                progress=progress,
+                file_format=file_format,
             )
 
         self.job = self._jobs.run(

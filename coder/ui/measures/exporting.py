@@ -15,7 +15,7 @@ from coder.app.gathering import MeasureTable, SessionRows, session_rows, study_t
 from coder.app.jobs import Progress
 from coder.app.studies import OpenStudy
 from coder.metrics import Parameters
-from coder.tables import Table, frame_of
+from coder.tables import Format, Table, frame_of
 from coder.tables.csv_format import write_csv
 
 PREVIEW_ROWS: Final = 20
@@ -57,6 +57,6 @@ def _as_written(table: Table, rows: Sequence[object]) -> Preview:
     return Preview(table.name, tuple(header), tuple(tuple(line) for line in lines))
 
 
-def in_the_way(folder: Path, tables: Collection[MeasureTable]) -> tuple[str, ...]:
+def in_the_way(folder: Path, tables: Collection[MeasureTable], file_format: Format = "csv") -> tuple[str, ...]:
     """Return the names of files that are in the folder already and would be replaced."""
-    return tuple(name for name in files_of(tables) if (folder / name).exists())
+    return tuple(name for name in files_of(tables, file_format) if (folder / name).exists())

@@ -52,7 +52,9 @@ class Plot(QWidget):
     def show_figure(self, figure: Figure | None) -> None:
         """Show another figure, or none."""
         self.figure = figure
-        self.setAccessibleDescription(figure.sentence() if figure else "")
+        said = figure.sentence() if figure else ""
+        self.setAccessibleDescription(said)
+        self.setToolTip(said)
         self.update()
 
     def minimumSizeHint(self) -> QSize:

@@ -66,7 +66,7 @@ def test_only_ticked_tables_are_written(page: MeasuresPage, folder: Path, qtbot:
 
 def test_without_a_ticked_table_nothing_can_be_exported(page: MeasuresPage, empty_window: MainWindow) -> None:
     for box in page.export.boxes.values():
-        box.click()
+        box.setChecked(False)
     assert not page.export.export_button.isEnabled()
     QTest.keyClick(page.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert empty_window.host.toast.text == "Export tables: no table is ticked."
@@ -128,3 +128,14 @@ def test_a_child_that_withdrew_is_not_exported_and_named(
     for table in ("measures", "opportunities", "events"):
         assert "c002" not in {row[1] for row in rows_of(folder / f"{table}.csv")}
     assert empty_window.host.toast.text.startswith("c002 is withdrawn and was left out. 3 tables exported to out, ")
+
+
+def test_the_wide_table_goes_to_spss_when_that_is_chosen(page: MeasuresPage, folder: Path, qtbot: QtBot) -> None:
+    import pyreadstat
+
+    page.export.format.setCurrentText("SPSS (.sav)")
+    for name, box in page.export.boxes.items():
+        box.setChecked(name == "children")
+    export(page, qtbot)
+    frame, _ = pyreadstat.read_sav(str(folder / "children.sav"))
+    assert list(frame["child"]) == sorted({session.child for session in page.sessions})

@@ -22,6 +22,7 @@ METHOD: Final = "Kaplan–Meier, 95 % band (Greenwood, log–log). Curves descri
 _MS_PER_S: Final = 1000
 _SAMPLE: Final = 26
 _MOST_BESIDE: Final = 0.72
+_LOW: Final = 240
 _LEFT, _RIGHT, _TOP, _LINE, _TICKS, _CENSOR = 46, 12, 8, 16, 18, 4
 
 
@@ -55,12 +56,14 @@ class WaitingCurves:
 
     def __init__(self, title: str, since: str, still: str, groups: list[Waiting]) -> None:
         self.title, self.since, self.still, self.groups = title, since, still, groups
+        self._short = False
 
     def draw(self, painter: QPainter, place: QRectF, theme: Theme) -> None:
         """Draw axes, bands, curves, legend, numbers at risk and who is left out."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = theme.px(_LINE)
-        notes = self._notes()
+        self._short = place.height() < theme.px(_LOW)
+        notes = self._notes()[: 1 if self._short else None]
         painter.setFont(theme.font("caption"))
         above = self._legend_above(painter, place, theme)
         below = theme.px(_TICKS) + line * (2 + len(self.groups) + len(notes)) + theme.px(6)
@@ -143,7 +146,7 @@ class WaitingCurves:
         return (theme.px(_LINE) + 1) * len(self.groups) + 4
 
     def _legend_width(self, painter: QPainter, theme: Theme) -> float:
-        widest = max((painter.fontMetrics().horizontalAdvance(self.legend(group)) for group in self.groups), default=0)
+        widest = max((painter.fontMetrics().horizontalAdvance(self._legend(group)) for group in self.groups), default=0)
         return widest + theme.px(_SAMPLE) + 10
 
     def _draw_legend(self, painter: QPainter, frame: _Frame, theme: Theme, above: float) -> None:
@@ -155,7 +158,7 @@ class WaitingCurves:
         ground = theme.color("bg1")
         ground.setAlpha(215)
         painter.fillRect(QRectF(left - 4, top + 1, width + 4, line * len(self.groups) + 2), ground)
-        for place, words in enumerate(map(self.legend, self.groups)):
+        for place, words in enumerate(map(self._legend, self.groups)):
             y = top + 1 + place * line
             painter.setPen(group_pen(theme, place))
             painter.drawLine(QPointF(left, y + line / 2), QPointF(left + sample, y + line / 2))
@@ -182,6 +185,11 @@ class WaitingCurves:
                 box = QRectF(frame.x(moment) - 20, y, 40, line)
                 text(painter, box, str(count), Qt.AlignmentFlag.AlignHCenter)
         return top + line * (len(self.groups) + 1) + 2
+
+    def _legend(self, group: Waiting) -> str:
+        """Return a group in words, without the median where the picture is low."""
+        whole = self.legend(group)
+        return whole.partition(" · ")[0] if self._short else whole
 
     def legend(self, group: Waiting) -> str:
         """Return a group in words: how many, how many censored, and the median."""

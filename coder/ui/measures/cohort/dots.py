@@ -225,8 +225,13 @@ class _Columns:
         painter.setFont(theme.font("micro"))
         text(painter, below, sample.name, _CENTRE)
         painter.setPen(theme.color("text2"))
-        words = f"{_middle_words(sample, self.panel.unit)}, n = {len(sample.numbers)}"
-        text(painter, below.translated(0, self.line), words, _CENTRE)
+        text(painter, below.translated(0, self.line), self._below(painter, sample, width), _CENTRE)
+
+    def _below(self, painter: QPainter, sample: Sample, width: float) -> str:
+        """Return as much of the median and n as there is room for."""
+        said, n = _middle_words(sample, self.panel.unit), tr("n = {0}", len(sample.numbers))
+        fits = (words for words in (f"{said}, {n}", said) if painter.fontMetrics().horizontalAdvance(words) <= width)
+        return next(fits, said.rpartition(" ")[2] if sample.numbers else n)
 
     def _draw_current(self, painter: QPainter, dots: Sequence[Dot], current: tuple[str, str]) -> None:
         mine = next((dot for dot in dots if _mine(dot.value, current)), None)

@@ -17,6 +17,10 @@ from coder.ui.widgets.text import restyle
 
 CLOCKS: Final = {"reunion": "the reunion", "contact": "first contact", "comfort": "first comforting"}
 _STEP_MS, _STEP_SHARE = 500, 0.05
+_NO_ARROWS: Final = (
+    "QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }"
+    "QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { image: none; width: 0; height: 0; }"
+)
 
 
 def value_words(value: ParameterValue) -> str:
@@ -118,7 +122,7 @@ class ParameterField(QWidget):
         box = _MsBox()
         box.setRange(0, LARGEST_MS)
         box.setSingleStep(_STEP_MS)
-        box.setButtonSymbols(_MsBox.ButtonSymbols.NoButtons)
+        box.setStyleSheet(_NO_ARROWS)
         box.setGroupSeparatorShown(True)
         box.setSuffix(" ms")
         box.setKeyboardTracking(False)
@@ -130,7 +134,7 @@ class ParameterField(QWidget):
     def _share(self) -> tuple[QWidget, Callable[[], ParameterValue], Callable[[ParameterValue], object]]:
         box = _ShareBox()
         box.setRange(0, 1)
-        box.setButtonSymbols(_ShareBox.ButtonSymbols.NoButtons)
+        box.setStyleSheet(_NO_ARROWS)
         box.setDecimals(3)
         box.setSingleStep(_STEP_SHARE)
         box.setKeyboardTracking(False)
