@@ -117,7 +117,7 @@ AGREEMENT_CONFUSION_TABLE: Final = Table(
 
 AGREEMENT_EVENTS_TABLE: Final = Table(
     name="agreement_events",
-    row="pair of matched events, or event only one coder has",
+    row="pair of matched events, or event of one coder",
     columns=(
         SESSION,
         _TARGET,
@@ -174,7 +174,7 @@ AGREEMENT_DISAGREEMENTS_TABLE: Final = Table(
 
 AGREEMENT_DRIFT_TABLE: Final = Table(
     name="agreement_drift",
-    row="session × pair of coders × channel or scale, in the order of coding",
+    row="session × pair × target, in the order of coding",
     columns=(
         _TARGET,
         _CODER_A,

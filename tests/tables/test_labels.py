@@ -14,6 +14,12 @@ import pytest
 import rdata
 
 from coder.tables import (
+    AGREEMENT_CODERS_TABLE,
+    AGREEMENT_CONFUSION_TABLE,
+    AGREEMENT_DISAGREEMENTS_TABLE,
+    AGREEMENT_DRIFT_TABLE,
+    AGREEMENT_EVENTS_TABLE,
+    AGREEMENT_SESSIONS_TABLE,
     AGREEMENT_TABLE,
     EVENTS_TABLE,
     MEASURES_TABLE,
@@ -24,6 +30,7 @@ from coder.tables import (
     event_rows,
     write_tables,
 )
+from tests.agreement.study import coding, report
 from tests.metrics.scenes import scene
 from tests.tables.test_formats import THINGS, Thing
 
@@ -32,11 +39,24 @@ SCENE = scene(
     "cry 5-30; cry 50-; approach 9; held 130-140 by=caregiver",
     coded={"affect": ""},
 )
+DAY = "2026-03-02T10:00:00Z"
+COMPARED = report(
+    [
+        coding("anna", [(0, 30, "x"), (30, 60, "y")], [(5, "cry")], ratings=[("ep1", 3)], kind="A", finished=DAY),
+        coding("maria", [(0, 20, "x"), (20, 60, "y")], [(6, "smile")], ratings=[("ep1", 5)], kind="B", finished=DAY),
+    ]
+)
 TABLES: dict[Table, Any] = {
     MEASURES_TABLE: SCENE.measured.rows,
     OPPORTUNITIES_TABLE: SCENE.measured.opportunities,
     EVENTS_TABLE: event_rows(SCENE.coding, SCENE.tracks),
     AGREEMENT_TABLE: (),
+    AGREEMENT_SESSIONS_TABLE: COMPARED.sessions,
+    AGREEMENT_CONFUSION_TABLE: COMPARED.confusion,
+    AGREEMENT_EVENTS_TABLE: COMPARED.events,
+    AGREEMENT_DISAGREEMENTS_TABLE: COMPARED.disagreements,
+    AGREEMENT_DRIFT_TABLE: COMPARED.drift,
+    AGREEMENT_CODERS_TABLE: COMPARED.coders,
 }
 ROWS = [(row.episode, row.measure, row.part) for row in SCENE.measured.rows]
 

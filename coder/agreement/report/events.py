@@ -154,6 +154,8 @@ def _match_windows(comparison: Comparison, channel: Channel, categories: Sequenc
     windows = np.arange(len(axis.windows))
     bounds = (axis.session_time(edge, windows).tolist() for edge in (axis.windows.on, axis.windows.off))
     found = []
+    # an episode by itself is often the same window as in all episodes together
+    known_windows: dict[tuple[int, int, int], Matching] = {}
     for session, scope, on, off in zip(axis.session.tolist(), axis.scope.tolist(), *bounds, strict=True):
         a, b = (
             points[side][session][bisect_left(times[side][session], on) : bisect_left(times[side][session], off)]
@@ -161,8 +163,10 @@ def _match_windows(comparison: Comparison, channel: Channel, categories: Sequenc
         )
         if a or b:
             one, two = ([(point.time, point.category) for point in side] for side in (a, b))
-            matching = match_events(one, two, comparison.options.etol_ms)
-            found.append(_Matched(session, scope, a, b, matching))
+            place = (session, on, off)
+            if place not in known_windows:
+                known_windows[place] = match_events(one, two, comparison.options.etol_ms)
+            found.append(_Matched(session, scope, a, b, known_windows[place]))
     return found
 
 

@@ -90,7 +90,7 @@ def _ratings(scheme_place: int, target_place: int, scale: Scale, pair: Pair) -> 
     coders = (pair.coder_a, pair.coder_b)
     points = []
     for item in pair.sessions:
-        one, two = ({r.episode: r.value for r in item.codings[c].ratings if r.scale == scale.id} for c in coders)
+        one, two = (item.ratings(coder, scale.id) for coder in coders)
         apart = [abs(one[episode] - two[episode]) for episode in one if episode in two]
         if apart:
             points.append(Point(item.last_day(coders), item.session.id, float(np.mean(apart))))

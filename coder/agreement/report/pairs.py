@@ -20,6 +20,7 @@ from coder.model.tracks import Track, Tracks, resolve
 CONSENSUS: Final = "consensus"
 """The coder id of the agreed record, which is nobody's independent coding."""
 COPY_ABOVE_EVENTS: Final = 20
+_NO_RATINGS: Final[Mapping[str, float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class CodedSession:
     codings: Mapping[str, Coding]
     tracks: Mapping[str, Tracks]
     _stretches: dict[tuple[str, str], Stretches] = field(default_factory=dict, compare=False)
+    _ratings: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict, compare=False)
 
     @property
     def child(self) -> str:
@@ -43,6 +45,17 @@ class CodedSession:
             labels = dict(label_of(observable_codes(channel), channel.unobservable))
             self._stretches[key] = Stretches.of(self.track(coder, channel.id).states, labels)
         return self._stretches[key]
+
+    def ratings(self, coder: str, scale: str) -> Mapping[str, float]:
+        """Return one coder's ratings on a scale by episode, the last of several; sorted once for all scales."""
+        if coder not in self.codings:
+            return _NO_RATINGS
+        if coder not in self._ratings:
+            by_scale: dict[str, dict[str, float]] = {}
+            for rating in self.codings[coder].ratings:
+                by_scale.setdefault(rating.scale, {})[rating.episode] = float(rating.value)
+            self._ratings[coder] = by_scale
+        return self._ratings[coder].get(scale, _NO_RATINGS)
 
     def track(self, coder: str, channel_id: str) -> Track:
         """Return one coder's resolved channel."""
@@ -101,7 +114,7 @@ class Material:
             if len(coders) >= 2:
                 chosen = {coder: item.codings[coder] for coder in coders}
                 tracks = {coder: item.tracks[coder] for coder in coders}
-                kept.append(CodedSession(item.session, chosen, tracks, item._stretches))
+                kept.append(CodedSession(item.session, chosen, tracks, item._stretches, item._ratings))
         return tuple(kept)
 
     def _pair(self, coder_a: str, coder_b: str) -> Pair:

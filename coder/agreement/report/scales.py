@@ -105,12 +105,7 @@ def _units(items: Sequence[CodedSession], coders: Sequence[Sequence[str]], scale
     values: list[tuple[float | None, ...]] = []
     session: list[int] = []
     for s, (item, names) in enumerate(zip(items, coders, strict=True)):
-        given = [
-            {r.episode: float(r.value) for r in item.codings[name].ratings if r.scale == scale.id}
-            if name in item.codings
-            else {}
-            for name in names
-        ]
+        given = [item.ratings(name, scale.id) for name in names]
         for episode in dict.fromkeys(episode for own in given for episode in own):
             if scope in (ALL_EPISODES, episode):
                 values.append(tuple(own.get(episode) for own in given))
