@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
 
 from coder.model.coding import Event
 from coder.model.errors import ModelError
@@ -13,6 +13,7 @@ from coder.model.scheme import Channel, Modifier, Scheme
 from coder.model.timecode import parse_clock, seconds_text, timecode
 from coder.ui.text import tr
 from coder.ui.widgets import Card, KeyCap, SegmentedButtons, label
+from coder.ui.widgets.field import Field
 from coder.ui.widgets.text import restyle
 
 MIXED = "mixed"
@@ -56,10 +57,10 @@ class Inspector(Card):
         self.code.setAccessibleName(tr("Code"))
         self.code.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.code.activated.connect(lambda: self.recode_asked.emit(str(self.code.currentData())))
-        self.note = QLineEdit()
+        self.note = Field()
         self.note.setAccessibleName(tr("Comment"))
         self.note.editingFinished.connect(self._note_typed)
-        self.note.returnPressed.connect(self.done, Qt.ConnectionType.QueuedConnection)
+        self.note.returnPressed.connect(self.done)
         self.choices: dict[str, SegmentedButtons] = {}
         self.certainty: SegmentedButtons | None = None
         self._body = QWidget()
@@ -197,14 +198,14 @@ class Inspector(Card):
         for column, widget in enumerate(widgets, 1):
             self._grid.addWidget(widget, row, column)
 
-    def _time_field(self, name: str) -> QLineEdit:
-        field = QLineEdit()
+    def _time_field(self, name: str) -> Field:
+        field = Field()
         field.setAccessibleName(tr(name))
         field.editingFinished.connect(lambda: self._time_typed(field))
-        field.returnPressed.connect(self.done, Qt.ConnectionType.QueuedConnection)
+        field.returnPressed.connect(self.done)
         return field
 
-    def _show_time(self, field: QLineEdit, frame: QLabel, ms: int | None, enabled: bool) -> None:
+    def _show_time(self, field: Field, frame: QLabel, ms: int | None, enabled: bool) -> None:
         field.setText("" if ms is None else timecode(ms))
         field.setPlaceholderText("" if enabled else tr("mixed"))
         field.setEnabled(enabled)
@@ -212,7 +213,7 @@ class Inspector(Card):
         number = None if ms is None else self.frame_at(ms)
         frame.setText("" if number is None else f"f {number:,}")
 
-    def _time_typed(self, field: QLineEdit) -> None:
+    def _time_typed(self, field: Field) -> None:
         if len(self._events) != 1 or not field.text().strip():
             return
         event = self._events[0]
