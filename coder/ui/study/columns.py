@@ -58,12 +58,12 @@ def columns_for(study: OpenStudy | None, overviews: list[SessionOverview], watch
 
 def _child() -> Column:
     return Column(
-        "child", tr("Child"), 84, lambda o: o.session.participant.child, lambda o: o.session.participant.child
+        "child", tr("Child"), 72, lambda o: o.session.participant.child, lambda o: o.session.participant.child
     )
 
 
 def _session() -> Column:
-    return Column("session", tr("Session"), 72, lambda o: o.session.id, lambda o: o.session.id)
+    return Column("session", tr("Session"), 66, lambda o: o.session.id, lambda o: o.session.id)
 
 
 def _age() -> Column:
@@ -71,7 +71,7 @@ def _age() -> Column:
         age = overview.session.participant.age_days
         return "–" if age is None else f"{age}"
 
-    return Column("age", tr("Age, days"), 84, text, lambda o: o.session.participant.age_days or 0, "number")
+    return Column("age", tr("Age, days"), 78, text, lambda o: o.session.participant.age_days or 0, "number")
 
 
 def _condition(blind: bool) -> Column:
@@ -79,8 +79,8 @@ def _condition(blind: bool) -> Column:
         return str(overview.session.participant.covariates.get("condition", "–"))
 
     if blind:
-        return Column("condition", tr("Condition"), 92, lambda _: tr("hidden"), lambda _: "", "hidden", icon="hidden")
-    return Column("condition", tr("Condition"), 92, value, value)
+        return Column("condition", tr("Condition"), 84, lambda _: tr("hidden"), lambda _: "", "hidden", icon="hidden")
+    return Column("condition", tr("Condition"), 84, value, value)
 
 
 def _media() -> Column:
@@ -95,14 +95,14 @@ def _media() -> Column:
             return overview.trouble
         return tr("Codes are safe. Find the file again at the right.") if overview.missing_media else ""
 
-    return Column("media", tr("Media"), 132, text, text, "chip", tone, "warn", tip)
+    return Column("media", tr("Media"), 108, text, text, "chip", tone, "warn", tip)
 
 
 def _coders() -> Column:
     def text(overview: SessionOverview) -> str:
         return " · ".join(overview.coders) or "–"
 
-    return Column("coders", tr("Coders"), 104, text, text)
+    return Column("coders", tr("Coders"), 98, text, text)
 
 
 def _passes() -> Column:
@@ -135,7 +135,7 @@ def _double(plan: Reliability) -> Column:
     def tip(overview: SessionOverview) -> str:
         return tr("You are still coding this session yourself.") if overview.hidden else ""
 
-    return Column("double", tr("Double-coded"), 116, text, text, "chip", tone, "double", tip)
+    return Column("double", tr("Double-coded"), 106, text, text, "chip", tone, "double", tip)
 
 
 def _lowest(watch: Watch | None, criterion: float) -> Column:
@@ -160,7 +160,7 @@ def _lowest(watch: Watch | None, criterion: float) -> Column:
         lowest = found(overview)
         return lowest.value if lowest else 2.0
 
-    return Column("kappa", tr("κ, lowest"), 82, text, sort, "chip", tone, "warn", tip)
+    return Column("kappa", tr("κ, lowest"), 76, text, sort, "chip", tone, "warn", tip)
 
 
 def _release() -> Column:
@@ -170,4 +170,4 @@ def _release() -> Column:
     def text(overview: SessionOverview) -> str:
         return tr(words.RELEASE_NAMES[overview.session.participant.release])
 
-    return Column("release", tr("Consent, release"), 130, text, text, "chip", tone)
+    return Column("release", tr("Consent, release"), 116, text, text, "chip", tone)
