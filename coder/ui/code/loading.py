@@ -35,6 +35,8 @@ class Loading(QObject):
         For each playing camera its place among the session's cameras.
     readers : dict
         Place → the open recording; it belongs to playback and may only be opened again.
+    found : Recordings or None
+        What could be opened, once that is known.
     calm : threading.Event
         Set while nothing plays: only then may work that yields to playback go on.
 
@@ -58,6 +60,7 @@ class Loading(QObject):
         self.calm.set()
         self._opening = Opening(self)
         self._opening.done.connect(self._opened)
+        self.found: Recordings | None = None
         self._jobs: UiJobs | None = None
         self._drawing: Job[Sound] | None = None
         self._ended = False
@@ -99,7 +102,7 @@ class Loading(QObject):
         return place not in self.places or self._bench.playback.covers(self.places.index(place), ms)
 
     def _opened(self, found: Recordings) -> None:
-        bench = self._bench
+        bench, self.found = self._bench, found
         for place in found.missing:
             bench.pictures.show_missing(place)
         for place, reason in found.broken.items():

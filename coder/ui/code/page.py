@@ -17,6 +17,7 @@ from coder.model.scheme import Scheme
 from coder.store import Locked, StoreError
 from coder.ui.clips import ClipQueue, ClipRequest, SessionRequest
 from coder.ui.code.bench import Bench
+from coder.ui.code.care import MediaCare
 from coder.ui.code.commands import plain
 from coder.ui.code.goto import parse_place
 from coder.ui.code.locate import Locate
@@ -73,7 +74,9 @@ class CodePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._locate = Locate(self)
+        self.locate = Locate(self)
+        self._care = MediaCare(self)
+        self._care.counted.connect(self._say_where)
         self.review = Review(self)
         self._trouble = SavingTrouble(self)
         self._saved.connect(self._show_saved)
@@ -130,6 +133,7 @@ class CodePage(Page):
             self._trouble.unsaved(bench.sitting.desk, str(error))
             return False
         self._remember_place()
+        self._care.end()
         bench.close_down()
         self._withdraw()
         self.bench = None
@@ -247,7 +251,8 @@ class CodePage(Page):
         bench.returned.connect(self.review.leave)
         bench.review_pressed.connect(self.review.pressed)
         bench.facts_changed.connect(self._say_where)
-        bench.loading.missing.connect(self._locate.offer)
+        bench.loading.missing.connect(self.locate.offer)
+        self._care.follow(bench)
         bench.unreadable.problem.connect(self.problem)
         bench.unreadable.solved.connect(self.solved)
         desk.save_listeners.append(self._saved.emit)
@@ -297,7 +302,8 @@ class CodePage(Page):
         child = sitting.session.participant.child.upper()
         where = tr("review") if self.bench.clip else tr("Pass {0}", sitting.pass_number)
         self.context_changed.emit(f"{child} · {where} · {tr('coder')} {sitting.coding.coder}")
-        self.status_changed.emit(tr("{0} events", f"{len(sitting.coding.events):,}"))
+        facts = [tr("{0} events", f"{len(sitting.coding.events):,}"), self._care.words]
+        self.status_changed.emit(" · ".join(fact for fact in facts if fact))
         self._ask_for_episodes(not sitting.session.episodes and sitting.pass_number > 0)
 
     def _ask_for_episodes(self, wanted: bool) -> None:

@@ -147,6 +147,12 @@ class Playback(QObject):
         return self._reference.length_ms if self._reference else 0
 
     @property
+    def silent(self) -> frozenset[int]:
+        """Cameras whose files have not answered for more than a second."""
+        boxes = self._player.mailboxes if self._player else ()
+        return frozenset(camera for camera, box in enumerate(boxes) if box.waits_for_file)
+
+    @property
     def dropped(self) -> int:
         """Frames that could not be shown in time."""
         return self._player.dropped if self._player else 0

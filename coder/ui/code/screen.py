@@ -35,6 +35,7 @@ class Screen(QObject):
         self.media = ordered_media(session)
         self.written_over = True
         self.waiting = False
+        self.silent: frozenset[int] = frozenset()
         self.frame_ms = 0.0
         self.lead = 0
         self.records: Callable[[int, int], bool] = lambda _number, _ms: True
@@ -76,6 +77,8 @@ class Screen(QObject):
                 plates = (
                     self._leading_plates(scene, pass_id, ms) if number == self.lead else self._other_plates(number, ms)
                 )
+            if number in self.silent:
+                plates.append(Plate("middle", tr("The file does not answer"), fill="warn", ink="bg0", role="section"))
             held = number == self._room.held and (number > 0 or self._room.large > 0)
             leads = number == self.lead
             view.show_overlay(Overlay(tuple(plates), leads, leads and self._missing_frames() > 0, held))

@@ -49,6 +49,7 @@ class Sitting(QObject):
         self.coverage = Coverage()
         self.selection = Selection()
         self.reviewing = False
+        self.paused = ""
         self.follow: Callable[[AnyChange], AnyChange | None] = lambda _change: None
         self._preview: tuple[Coding, Session] | None = None
         self._opened_at = desk.history[-1].step.at if desk.history else ""
@@ -87,6 +88,8 @@ class Sitting(QObject):
             return tr("This is an earlier state. Press Enter to go back to it, Esc to leave it.")
         if self.reviewing:
             return tr("Nothing changes in review. Press Enter to edit.")
+        if self.paused:
+            return self.paused
         if self.desk.read_only:
             return tr("This coding is open for reading only.")
         if self.coding.pass_record(self.pass_id).complete:

@@ -141,7 +141,7 @@ def test_without_its_video_a_coding_can_be_looked_at_and_edited_by_typing(withou
 
 def test_a_located_video_is_checked_linked_and_opened(without_video: CodeDriver, tiny_video) -> None:
     code = without_video
-    code.page._locate.locator.link(code.page.study, "s001", "cam1", tiny_video)
+    code.page.locate.locator.link(code.page.study, "s001", "cam1", tiny_video)
     code.qtbot.waitUntil(lambda: code.bench.playback.has_reference, timeout=5_000)
     code.wait_for_frame(0)
     linked = code.session_on_disk().media[0].path
@@ -159,7 +159,7 @@ def test_a_moved_video_is_found_by_searching_a_folder(
     assert bar.problem.text == "Camera 1 of C017 was not found. Codes are safe."
     monkeypatch.setattr("coder.ui.locating.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path / "archive"))
     bar.buttons["Locate…"].click()
-    code.page._locate.locator.dialog.search_button.click()
+    code.page.locate.locator.dialog.search_button.click()
     code.qtbot.waitUntil(lambda: code.bench.playback.has_reference, timeout=5_000)
     assert code.window.host.toast.text == "1 of 1 missing recordings found."
     assert code.session_on_disk().media[0].path == "media/s001_cam1.mp4"
