@@ -369,15 +369,14 @@ def test_one_episode_can_be_compared_alone(open_page: OpenPage, qtbot: QtBot) ->
     assert [row[1:3] for row in listed(page)] == [["s2", "1:00"], ["s2", "1:20"]]
 
 
-def test_old_figures_stay_until_the_new_ones_are_there(open_page: OpenPage, qtbot: QtBot) -> None:
+def test_figures_are_never_missing_while_others_are_computed(open_page: OpenPage, qtbot: QtBot) -> None:
     page = open_page()
     choose_channel(page, "Bids")
     page.choices.tolerance.chosen.emit("5000")
-    assert shown(page, "Bids", "AC1") == ".33"
-    before = page.lines.grab().toImage()
+    # The old figure, or the new one where it was computed ahead.
+    assert shown(page, "Bids", "AC1") in (".33", ".67")
     settled(page, qtbot)
     assert shown(page, "Bids", "AC1") == ".67"
-    assert page.lines.grab().toImage() != before
 
 
 def test_the_chosen_channel_and_session_stay_chosen(open_page: OpenPage, qtbot: QtBot) -> None:
