@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from coder.agreement import AgreementReport
+from coder.app.agreement import withdrawn_children
 from coder.app.gathering import (
     MEASURE_TABLES,
     TABLES,
@@ -122,7 +123,7 @@ def export_measures(
     require(file_format)
     progress = progress or Progress()
     gathered = list(_gathered(study, parameters, tables, everyone, jobs, progress))
-    withdrawn = {one.session.participant.child for one in gathered if one.session.participant.release == "withdrawn"}
+    withdrawn = withdrawn_children(one.session for one in gathered)
     kept = [one for one in gathered if one.session.participant.child not in withdrawn]
     found = study_tables(study, kept, parameters, tables)
     written = write_tables(

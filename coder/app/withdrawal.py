@@ -8,6 +8,7 @@ from pathlib import Path
 from coder.app.errors import AppError
 from coder.app.proxies import forget_proxies
 from coder.app.recordings import CACHE_FOLDER
+from coder.app.results.kept import FOLDER as MEASURES_FOLDER
 from coder.app.studies import OpenStudy
 from coder.model.session import Media, Physiology, Session
 from coder.store import StoreError, delete_files, empty_session
@@ -53,8 +54,8 @@ def withdraw(study: OpenStudy, child: str, typed: str) -> Withdrawn:
         left += [path for path in files if path not in inside and path.exists()]
         forget_proxies(study.folder, session)
         empty_session(study.folder, session.id, study.identity or "")
-        cache = study.folder.root / CACHE_FOLDER
-        delete_files([*inside, *cache.rglob(f"{session.id}-*"), cache / "measures"])
+        root = study.folder.root
+        delete_files([*inside, *(root / CACHE_FOLDER).rglob(f"{session.id}-*"), root / MEASURES_FOLDER / session.id])
         study.write_diary(f"withdrew session {session.id}: its recordings and codings were removed")
     return Withdrawn(tuple(session.id for session in ours), tuple(left))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coder.model.changes import Batch, SetEpisodes, SetMedia, SetParticipant, SetPhysiology
 from coder.model.session import Participant, Session
-from coder.store.errors import DiskProblem, disk_problem
+from coder.store.errors import disk_problem
 from coder.store.folders import entries
 from coder.store.study import StudyFolder
 
@@ -46,16 +46,12 @@ def empty_session(folder: StudyFolder, session_id: str, by: str) -> Session:
         opened.save_snapshot(opened.document)
     finally:
         opened.abandon()
-    _delete([place for place in entries(path.parent) if place != path])
+    delete_files([place for place in entries(path.parent) if place != path])
     return before
 
 
-def delete_files(files: list[Path]) -> None:
-    """Delete these files; those that are not there are passed over. Raises `DiskProblem`."""
-    _delete(files)
-
-
-def _delete(places: list[Path]) -> None:
+def delete_files(places: list[Path]) -> None:
+    """Delete these files and folders; those that are not there are passed over. Raises `DiskProblem`."""
     for place in places:
         try:
             if place.is_dir():
@@ -63,5 +59,4 @@ def _delete(places: list[Path]) -> None:
             else:
                 place.unlink(missing_ok=True)
         except OSError as error:
-            problem: DiskProblem = disk_problem(error, place)
-            raise problem from error
+            raise disk_problem(error, place) from error
